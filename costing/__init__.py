@@ -1,0 +1,1 @@
+"""What care costs: law, cost models as documents, packages and prices."""

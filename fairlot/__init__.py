@@ -1,0 +1,1 @@
+"""The faces of Fairlot: command line, report."""

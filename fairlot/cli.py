@@ -1,0 +1,70 @@
+"""The command line: names the commands, and loads each only when it is used."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+import click
+
+from fairlot.exits import guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "demo": "Write the sample case and run all of it.",
+    "new": "Write an empty case to fill in.",
+    "check": "Read a case and list all that is wrong with it.",
+    "law": "Show the law in force on a day, with its source.",
+    "models": "List the cost models that are shipped.",
+    "model": "Check a cost model document.",
+    "hour": "Show the cost of one unit, line by line and band by band.",
+    "price": "Price every package of a case, line by line.",
+    "allocate": "Share out all open referrals of a case at once.",
+    "doctor": "Tell whether this installation is sound.",
+}
+"""Each command, in the order of use, with what it does in one line."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when the command is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names in the order of use."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"fairlot.commands.{cmd_name}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """List the commands without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="fairlot", message="fairlot %(version)s")
+def cli() -> None:
+    """Price supported living from the wage up, and share out referrals fairly.
+
+    Start with: fairlot demo --out out
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with the exit code that CASE.md promises."""
+    raise SystemExit(guarded(cli, arguments))

@@ -1,0 +1,130 @@
+"""How an answer is shown: a table for people, CSV and JSON for machines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+Format = Literal["table", "csv", "json"]
+
+
+def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--format table|csv|json``, passed on as ``output``."""
+    return click.option(
+        "--format",
+        "output",
+        type=click.Choice(["table", "csv", "json"]),
+        default="table",
+        show_default=True,
+        help="A table to read, or CSV or JSON on standard output.",
+    )(command)
+
+
+def guard(text: str) -> str:
+    """Keep text from being read as a formula by a spreadsheet."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
+
+
+def csv_text(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Write rows as CSV, text guarded against formulas, numbers as they are.
+
+    A text that is a plain number (``-0.05``) is left alone.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(
+            [
+                guard(cell) if isinstance(cell, str) and not _is_number(cell) else cell
+                for cell in row
+            ]
+        )
+    return stream.getvalue()
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def json_text(answer: object) -> str:
+    """Write an answer as JSON, keys in the order given."""
+    return json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def note(text: str) -> None:
+    """Tell the person something beside the answer, on standard error."""
+    click.echo(text, err=True)
+
+
+def show(
+    output: Format,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    answer: object | None = None,
+    title: str = "",
+    numbers: Sequence[str] = (),
+    labels: Mapping[str, str] | None = None,
+) -> None:
+    """Show a table in the form that was asked for.
+
+    Parameters
+    ----------
+    output : {"table", "csv", "json"}
+    columns : sequence of str
+        Names, as in the CSV.
+    rows : sequence of sequences
+        Cells, a row each.
+    answer : object, optional
+        What JSON shows instead of a list of records.
+    title : str
+        Above the table for people.
+    numbers : sequence of str
+        Columns set to the right.
+    labels : mapping of str to str, optional
+        Headings for people, by column.
+    """
+    if output == "csv":
+        click.echo(csv_text(columns, rows), nl=False)
+    elif output == "json":
+        records = [dict(zip(columns, row, strict=True)) for row in rows]
+        click.echo(json_text(records if answer is None else answer), nl=False)
+    else:
+        _table(columns, rows, title, numbers, labels or {})
+
+
+def _table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    title: str,
+    numbers: Sequence[str],
+    labels: Mapping[str, str],
+) -> None:
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - rich only where a person reads
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(
+        box=SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold"
+    )
+    for column in columns:
+        heading = labels.get(column, column.replace("_", " "))
+        table.add_column(
+            heading, justify="right" if column in numbers else "left", overflow="fold"
+        )
+    for row in rows:
+        table.add_row(*("" if cell is None else str(cell) for cell in row))
+    Console(file=sys.stdout, markup=False, highlight=False).print(table)

@@ -1,0 +1,1 @@
+"""What if: the case, the run of it, and changes to it."""
