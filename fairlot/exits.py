@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 import tempfile
@@ -60,7 +61,7 @@ def _tell(error: CareError, *, as_json: bool) -> None:
 def _wants_json(arguments: Sequence[str]) -> bool:
     given = list(arguments)
     return "--format=json" in given or any(
-        pair == ("--format", "json") for pair in zip(given, given[1:], strict=False)
+        pair == ("--format", "json") for pair in itertools.pairwise(given)
     )
 
 
@@ -95,7 +96,7 @@ def guarded(command: click.Command, arguments: Sequence[str] | None = None) -> i
         return Exit.FINDINGS
     except BrokenPipeError:
         return Exit.ANSWERED
-    except Exception:  # noqa: BLE001 - the last net: whatever it is, say so and keep it
+    except Exception:  # the last net: whatever it is, say so and keep it
         return _bug()
     return code if isinstance(code, int) else Exit.ANSWERED
 
