@@ -1,0 +1,35 @@
+"""Tables for people; CSV and JSON for machines, and no text becomes a formula."""
+
+import pytest
+
+from fairlot.output import csv_text, json_text, show
+
+
+def test_text_that_a_spreadsheet_would_run_is_guarded():
+    rows = [['=HYPERLINK("x")', "-0.05", "+44", "@cmd", -1]]
+    assert csv_text(["a", "b", "c", "d", "e"], rows) == (
+        'a,b,c,d,e\n"\'=HYPERLINK(""x"")",-0.05,+44,\'@cmd,-1\n'
+    )
+
+
+def test_json_refuses_what_is_not_a_number():
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        json_text({"a": float("nan")})
+
+
+def test_csv_goes_to_standard_output_alone(capsys):
+    show("csv", ["a"], [["1"]], title="unseen")
+    assert capsys.readouterr().out == "a\n1\n"
+
+
+def test_json_is_a_list_of_records(capsys):
+    show("json", ["a", "b"], [[1, "x"]])
+    assert capsys.readouterr().out == ('[\n  {\n    "a": 1,\n    "b": "x"\n  }\n]\n')
+
+
+def test_a_table_shows_title_headings_and_cells(capsys):
+    show("table", ["a_b"], [["[x]"], [None]], title="Title", numbers=["a_b"])
+    told = capsys.readouterr().out
+    assert "Title" in told
+    assert "a b" in told
+    assert "[x]" in told
