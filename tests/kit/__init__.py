@@ -1,0 +1,1 @@
+"""What tests build from: small markets, strategies, and an oracle."""
