@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from costing.money import divided
+from costing.money import divided, round_to
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 ALL_WEEK: Final = "all_week"
 """The band of a package line that is spread over the 168 hours of a week."""
+
+BACKGROUND: Final = "background"
+"""The component that people of a scheme share."""
 
 ONE_OFF: Final = "one_off"
 """The component that is an amount in pounds, paid once; never part of a week."""
@@ -141,9 +144,9 @@ def _priced(lines: pd.DataFrame, prices: UnitPrices) -> pd.DataFrame:
         unit_pence[rows] = prices.pence[str(name)][variant[rows], band[rows]]
         quantity = lines["quantity"].to_numpy()[rows]
         shared = lines["shared_by"].to_numpy()[rows]
-        top[rows] = np.rint(quantity * parts).astype(np.int64) * staff.numerator * 1000
+        top[rows] = round_to(quantity * parts).astype(np.int64) * staff.numerator * 1000
         bottom[rows] = (
-            parts * staff.denominator * np.rint(shared * 1000).astype(np.int64)
+            parts * staff.denominator * round_to(shared * 1000).astype(np.int64)
         )
     minutes = lines["minutes"].to_numpy(dtype=np.int64)
     week = lines["week"].to_numpy(dtype=np.int64)
@@ -175,8 +178,8 @@ def _amounts(
 
 def _one_off(lines: pd.DataFrame) -> pd.DataFrame:
     """Price lines that are an amount in pounds, paid once."""
-    shared = np.rint(lines["shared_by"].to_numpy() * 1000).astype(np.int64)
-    whole = np.rint(lines["quantity"].to_numpy() * 100).astype(np.int64)
+    shared = round_to(lines["shared_by"].to_numpy() * 1000).astype(np.int64)
+    whole = round_to(lines["quantity"].to_numpy() * 100).astype(np.int64)
     return lines.assign(
         band="",
         unit="once",

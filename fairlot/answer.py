@@ -1,0 +1,159 @@
+"""The answer as files: the tables and records that the case contract names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from costing.money import amount
+from fairlot.output import csv_text, json_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+    from allocation.allocation import AimResult
+    from scenarios.study import Study
+
+PLACEMENT_COLUMNS = (
+    "referral",
+    "provider",
+    "scheme",
+    "price_gbp_per_week",
+    "background_share_gbp",
+    "points",
+    "rank",
+    "hours_per_week",
+)
+UNPLACED_COLUMNS = ("referral", "reason", "remedy")
+PRICE_COLUMNS = (
+    "referral",
+    "provider",
+    "component",
+    "band",
+    "quantity",
+    "unit",
+    "staff",
+    "shared_by",
+    "funder",
+    "scheme",
+    "unit_price_gbp",
+    "amount_gbp",
+)
+
+
+def plain(number: float) -> str:
+    """Write a number as short as it is: ``35``, ``35.5``, ``12.3333``."""
+    return f"{number:.4f}".rstrip("0").rstrip(".")
+
+
+def placement_rows(study: Study) -> list[list[str]]:
+    """Give the rows of placements.csv, by referral."""
+    placed = study.allocation.placements
+    shares = study.shares["background_share_pence"]
+    return [
+        [
+            row.referral,
+            row.provider,
+            row.scheme,
+            amount(row.price_pence),
+            amount(share),
+            f"{row.points:.2f}",
+            str(row.rank),
+            plain(row.hours_per_week),
+        ]
+        for row, share in zip(placed.itertuples(), shares, strict=True)
+    ]
+
+
+def unplaced_rows(study: Study) -> list[list[str]]:
+    """Give the rows of unplaced.csv, by referral."""
+    unplaced = study.allocation.unplaced
+    return [[row.referral, row.reason, row.remedy] for row in unplaced.itertuples()]
+
+
+def price_rows(lines: pd.DataFrame) -> list[list[str]]:
+    """Give the rows of prices.csv: every package line."""
+    return [
+        [
+            row.referral,
+            row.provider,
+            row.component,
+            row.band,
+            plain(row.quantity),
+            row.unit,
+            plain(row.staff),
+            plain(row.shared_by),
+            row.funder,
+            row.scheme,
+            amount(row.unit_price_pence),
+            amount(row.amount_pence),
+        ]
+        for row in lines.itertuples()
+    ]
+
+
+def allocation_record(study: Study) -> dict[str, object]:
+    """Give allocation.json as a record."""
+    allocation = study.allocation
+    return {
+        "status": str(allocation.status),
+        "placed": len(allocation.placements),
+        "unplaced": len(allocation.unplaced),
+        "cost_gbp_per_week": allocation.cost_pence / 100,
+        "aims": [aim_record(aim) for aim in allocation.aims],
+        "tie_settled": allocation.tie_settled,
+        "solver": allocation.solver,
+        "audit": allocation.audit,
+        "fingerprint": study.case.fingerprint,
+        "clash": list(allocation.clash),
+        "notes": list(study.notes),
+    }
+
+
+def aim_record(aim: AimResult) -> dict[str, object]:
+    """Give one aim as a record; a bound that is not known is null."""
+    return {
+        "name": aim.name,
+        "value": aim.value,
+        "best": aim.best,
+        "bound": finite(aim.bound),
+        "gap": finite(aim.gap),
+        "proved_by": aim.proved_by,
+        "unit": aim.unit,
+        "sense": aim.sense,
+    }
+
+
+def finite(number: float) -> float | None:
+    """Give a number that JSON can hold, or nothing."""
+    return number if abs(number) < float("inf") else None
+
+
+def write_answer(
+    study: Study, folder: Path, report: str, seconds: Mapping[str, float]
+) -> None:
+    """Write the files of an allocation into a folder that is there and empty.
+
+    Parameters
+    ----------
+    study : Study
+    folder : Path
+    report : str
+        The report as HTML.
+    seconds : mapping of phase to float
+        For timing.json, the only file that holds any times.
+    """
+    files = {
+        "placements.csv": csv_text(PLACEMENT_COLUMNS, placement_rows(study)),
+        "unplaced.csv": csv_text(UNPLACED_COLUMNS, unplaced_rows(study)),
+        "allocation.json": json_text(allocation_record(study)),
+        "provenance.json": json_text(study.provenance),
+        "report.html": report,
+        "timing.json": json_text({k: round(v, 4) for k, v in seconds.items()}),
+    }
+    if study.prices is not None:
+        files["prices.csv"] = csv_text(PRICE_COLUMNS, price_rows(study.prices.lines))
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")

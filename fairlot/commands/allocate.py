@@ -1,0 +1,64 @@
+"""``fairlot allocate``: all open referrals of a case, shared out at once."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from fairlot.output import Format, format_option
+
+
+@click.command("allocate")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option(
+    "--solver",
+    default="highs",
+    show_default=True,
+    help="A solver that PuLP knows by this name.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Seconds for all aims together; the best plan so far is then told as such.",
+)
+@click.option(
+    "--gap",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    show_default=True,
+    help="Relative gap at which an aim counts as reached; 0 asks for proof.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder to write the answer into; made whole or not at all.",
+)
+@format_option
+def allocate_command(
+    *,
+    case: Path,
+    solver: str,
+    time_limit: float | None,
+    gap: float,
+    out: Path | None,
+    output: Format,
+) -> int:
+    """Share out all open referrals of CASE at once, and prove how good the plan is.
+
+    The aims of the case are pursued in their order. The plan is checked again from
+    the tables by code that shares nothing with the solver before it is shown. It
+    ranks and explains: a named person decides.
+    """
+    from fairlot.summary import answered, write_study
+    from scenarios.case import load_case
+    from scenarios.run import run
+
+    started = time.perf_counter()
+    loaded = load_case(case)
+    read = time.perf_counter() - started
+    study = run(loaded, solver=solver, time_limit=time_limit, gap=gap)
+    if out is not None:
+        write_study(study, out, {"read": read})
+    return answered(study, output, out)

@@ -1,0 +1,143 @@
+"""Prices of a case: its cost model on its day, and every package line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from costing.errors import CareError
+from costing.law import Forecast, load_law
+from costing.model import load_model
+from costing.packages import ONE_OFF, priced_lines, weekly_pence
+from costing.pricing import unit_prices
+
+if TYPE_CHECKING:
+    from costing.law import Law
+    from costing.model import Model
+    from costing.pricing import UnitPrices
+    from scenarios.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What a case's packages cost.
+
+    Parameters
+    ----------
+    model : Model
+    law : Law or None
+        None where the model reads no law.
+    unit_prices : UnitPrices
+    lines : DataFrame
+        As :data:`costing.packages.COLUMNS`.
+    """
+
+    model: Model
+    law: Law | None
+    unit_prices: UnitPrices
+    lines: pd.DataFrame
+
+    @property
+    def weekly(self) -> pd.DataFrame:
+        """Weekly price of each pair: referral, provider, price_pence."""
+        return weekly_pence(self.lines)
+
+    @property
+    def once(self) -> pd.DataFrame:
+        """One-off amounts of each pair: referral, provider, once_pence."""
+        lines = self.lines[self.lines["component"] == ONE_OFF]
+        totals = lines.groupby(["referral", "provider"], sort=False)["amount_pence"]
+        return totals.sum().rename("once_pence").reset_index()
+
+    def table(self) -> pd.DataFrame:
+        """Give unit prices as a table: component, unit, provider, band, unit_price_pence."""
+        records = [
+            {
+                "component": name,
+                "unit": component.unit,
+                "provider": provider,
+                "band": band,
+                "unit_price_pence": int(self.unit_prices.pence[name][row, column]),
+            }
+            for name, component in self.unit_prices.components.items()
+            for row, provider in enumerate(self.unit_prices.variants)
+            for column, band in enumerate(self.unit_prices.bands)
+        ]
+        return pd.DataFrame.from_records(records)
+
+
+def case_model(case: Case) -> Model:
+    """Load the cost model that a case names."""
+    beside = case.folder / case.settings.model
+    if case.settings.model.endswith(".toml") or beside.is_file():
+        return load_model(beside)
+    return load_model(case.settings.model)
+
+
+def case_law(case: Case, model: Model) -> Law | None:
+    """Load the law that the model reads, with the case's own forecasts."""
+    if not model.law:
+        return None
+    law = load_law(model.law).with_forecasts(
+        Forecast(one.name, one.start, one.value) for one in case.settings.law.forecast
+    )
+    return law.held() if case.settings.law.beyond_known == "hold" else law
+
+
+def pairs_of(case: Case) -> pd.DataFrame:
+    """Give each pair of referral and provider that has a package to be priced.
+
+    Those of the offers; each provider where there is no table of offers; and a person
+    without any offer at the case's own inputs, provider "".
+    """
+    packages = case.tables["packages"]["referral"].drop_duplicates()
+    offers = case.tables["offers"]
+    if "offers" in case.present:
+        pairs = offers[["referral", "provider"]].drop_duplicates()
+        pairs = pairs[pairs["referral"].isin(packages)]
+    else:
+        providers = case.tables["providers"][["provider"]]
+        pairs = packages.to_frame().merge(providers, how="cross")
+    without = packages[~packages.isin(pairs["referral"])].to_frame()
+    return pd.concat([pairs, without.assign(provider="")], ignore_index=True)
+
+
+def price(case: Case) -> Prices:
+    """Price every package of a case for each provider that may be asked.
+
+    Parameters
+    ----------
+    case : Case
+
+    Returns
+    -------
+    Prices
+
+    Raises
+    ------
+    CareError
+        If the model, its inputs or the law of the day cannot be used.
+    """
+    model = case_model(case)
+    law = case_law(case, model)
+    on_day = None if law is None else law.on(case.settings.price_date)
+    costs = case.tables["provider_costs"]
+    inputs: dict[str, dict[str, float]] = {}
+    for provider, name, value in zip(
+        costs["provider"], costs["input"], costs["value"], strict=True
+    ):
+        inputs.setdefault(provider, {})[name] = float(value)
+    units = unit_prices(model, on_day, case.settings.model_inputs, inputs)
+    lines = priced_lines(case.tables["packages"], pairs_of(case), units)
+    return Prices(model, law, units, lines)
+
+
+def prices_if_known(case: Case) -> tuple[Prices | None, tuple[str, ...]]:
+    """Price a case where nothing depends on it; where that fails, say so in a note."""
+    try:
+        return price(case), ()
+    except CareError as error:
+        note = f"Packages are not priced beside the offers, since {error}"
+        return None, (note,)
