@@ -121,7 +121,6 @@ def _check(
     ]
     for key, value in table.items():
         if key not in kinds:
-            fix = suggestion(key, kinds)
             findings.append(
                 Finding(
                     file,
@@ -129,7 +128,7 @@ def _check(
                     f"{where}{key}",
                     "an unknown key",
                     f"one of {', '.join(sorted(kinds))}",
-                    f"{fix}?" if fix else "",
+                    suggestion(key, kinds),
                 )
             )
         elif not _right(value, kinds[key][0]):
