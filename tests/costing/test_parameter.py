@@ -71,8 +71,8 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
         ),
         "tea_allowance.toml, label: got nothing, expected text.",
         (
-            "tea_allowance.toml, lable: got an unknown key, expected one of after, basis, "
-            "before, checked_to, label, name, note, unit, value. "
+            "tea_allowance.toml, lable: got an unknown key, expected one of after, "
+            "basis, before, checked_to, label, name, note, unit, value. "
             'Did you mean "label".'
         ),
         'tea_allowance.toml, value 1, value: got "True", expected a number.',
