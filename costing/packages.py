@@ -21,6 +21,9 @@ ALL_WEEK: Final = "all_week"
 BACKGROUND: Final = "background"
 """The component that people of a scheme share."""
 
+SLEEP_IN: Final = "sleep_in"
+"""The component of a night asleep on call; also a kind of shift in a rota."""
+
 ONE_OFF: Final = "one_off"
 """The component that is an amount in pounds, paid once; never part of a week."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from costing.law import LawOnDay
-    from costing.model import Component, Model
+    from costing.parts import Component, Model
 
 
 @dataclass(frozen=True, slots=True)

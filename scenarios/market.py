@@ -72,7 +72,7 @@ def market_of(case: Case, prices: Prices | None) -> Market:
             referrals=referrals,
             providers=tables["providers"],
             schemes=schemes,
-            modelled=None if prices is None else prices.weekly,
+            modelled=NO_PRICES if prices is None else prices.weekly,
             scored=scored,
         ),
         preferences=tables["preferences"],
@@ -108,8 +108,6 @@ def _schemes(case: Case, prices: Prices | None) -> pd.DataFrame:
     stated = schemes["background_gbp_per_week"]
     whole = pence(stated.where(stated.notna(), 0.0))
     if prices is not None:
-        by_rota = prices.rota_pence(case.tables["rotas"])
-        use = stated.isna().to_numpy()
-        costs = [by_rota.get(name, 0) for name in schemes["scheme"]]
-        whole = np.where(use, np.array(costs, dtype=np.int64), whole)
+        by_rota = [prices.rotas.get(name, 0) for name in schemes["scheme"]]
+        whole = np.where(stated.isna(), np.array(by_rota, dtype=np.int64), whole)
     return schemes.assign(background_pence=whole)

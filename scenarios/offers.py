@@ -13,13 +13,20 @@ from costing.tables import frame_of, join
 from scenarios.contract.offers import OFFERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from allocation.rules import Lot
+    from costing.parts import Component
+
+
+NO_PRICES = pd.DataFrame(
+    {"referral": [], "provider": [], "price_pence": np.zeros(0, dtype=np.int64)}
+)
+"""What the model's weekly prices are where the model is not used."""
 
 
 def referral_hours(
-    packages: pd.DataFrame, components: dict[str, tuple[str, float]]
+    packages: pd.DataFrame, components: Mapping[str, Component]
 ) -> pd.DataFrame:
     """Add up the staff hours a week of each package.
 
@@ -28,16 +35,16 @@ def referral_hours(
     Parameters
     ----------
     packages : DataFrame
-    components : dict of name to (unit, staff)
+    components : mapping of name to Component
 
     Returns
     -------
     DataFrame
         Columns referral, package_hours; one row a referral that has a package.
     """
-    hourly = {name: staff for name, (unit, staff) in components.items() if unit == "h"}
-    staff = packages["component"].map(lambda name: hourly.get(name, 0.0))
-    hours = packages["quantity"] * staff.astype(float) / packages["shared_by"]
+    hourly = {name: one.staff for name, one in components.items() if one.unit == "h"}
+    staff = [hourly.get(name, 0.0) for name in packages["component"]]
+    hours = packages["quantity"] * np.array(staff) / packages["shared_by"]
     totals = hours.groupby(packages["referral"], sort=False).sum()
     minutes = round_to(totals.to_numpy(dtype=float) * 60)
     return pd.DataFrame(
@@ -151,7 +158,7 @@ def completed(
     schemes : DataFrame
         With ``background_pence``.
     modelled : DataFrame
-        Columns referral, provider, price_pence.
+        Columns referral, provider, price_pence: :data:`NO_PRICES` or the model's.
     scored : DataFrame
         From :func:`quality_from_scores`.
 

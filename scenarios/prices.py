@@ -12,10 +12,13 @@ from costing.law import Forecast, load_law
 from costing.model import load_model
 from costing.packages import ONE_OFF, priced_lines, weekly_pence
 from costing.pricing import unit_prices
+from costing.rotas import rota_pence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from costing.law import Law
-    from costing.model import Model
+    from costing.parts import Model
     from costing.pricing import UnitPrices
     from scenarios.case import Case
 
@@ -32,12 +35,15 @@ class Prices:
     unit_prices : UnitPrices
     lines : DataFrame
         As :data:`costing.packages.COLUMNS`.
+    rotas : mapping of scheme to int
+        What each scheme's rota costs in an ordinary week, in pence.
     """
 
     model: Model
     law: Law | None
     unit_prices: UnitPrices
     lines: pd.DataFrame
+    rotas: Mapping[str, int]
 
     @property
     def weekly(self) -> pd.DataFrame:
@@ -50,22 +56,6 @@ class Prices:
         lines = self.lines[self.lines["component"] == ONE_OFF]
         totals = lines.groupby(["referral", "provider"], sort=False)["amount_pence"]
         return totals.sum().rename("once_pence").reset_index()
-
-    def table(self) -> pd.DataFrame:
-        """Give unit prices as a table: component, unit, provider, band, unit_price_pence."""
-        records = [
-            {
-                "component": name,
-                "unit": component.unit,
-                "provider": provider,
-                "band": band,
-                "unit_price_pence": int(self.unit_prices.pence[name][row, column]),
-            }
-            for name, component in self.unit_prices.components.items()
-            for row, provider in enumerate(self.unit_prices.variants)
-            for column, band in enumerate(self.unit_prices.bands)
-        ]
-        return pd.DataFrame.from_records(records)
 
 
 def case_model(case: Case) -> Model:
@@ -131,7 +121,17 @@ def price(case: Case) -> Prices:
         inputs.setdefault(provider, {})[name] = float(value)
     units = unit_prices(model, on_day, case.settings.model_inputs, inputs)
     lines = priced_lines(case.tables["packages"], pairs_of(case), units)
-    return Prices(model, law, units, lines)
+    return Prices(model, law, units, lines, _rotas(case, model, units))
+
+
+def _rotas(case: Case, model: Model, units: UnitPrices) -> dict[str, int]:
+    """Price the rotas of schemes that state no background cost of their own."""
+    schemes = case.tables["schemes"]
+    unstated = schemes[schemes["background_gbp_per_week"].isna()]
+    rotas = case.tables["rotas"]
+    provider_of = dict(zip(unstated["scheme"], unstated["provider"], strict=True))
+    wanted = rotas[rotas["scheme"].isin(unstated["scheme"])]
+    return rota_pence(wanted, provider_of, model, units)
 
 
 def prices_if_known(case: Case) -> tuple[Prices | None, tuple[str, ...]]:
