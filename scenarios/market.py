@@ -72,7 +72,7 @@ def market_of(case: Case, prices: Prices | None) -> Market:
             referrals=referrals,
             providers=tables["providers"],
             schemes=schemes,
-            modelled=NO_PRICES if prices is None else prices.weekly,
+            modelled=None if prices is None else prices.weekly,
             scored=scored,
         ),
         preferences=tables["preferences"],

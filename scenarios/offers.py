@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from costing.parts import Component
 
 
-NO_PRICES = pd.DataFrame(
-    {"referral": [], "provider": [], "price_pence": np.zeros(0, dtype=np.int64)}
-)
-"""What the model's weekly prices are where the model is not used."""
-
-
 def referral_hours(
     packages: pd.DataFrame, components: Mapping[str, Component]
 ) -> pd.DataFrame:
@@ -147,7 +141,7 @@ def completed(
     referrals: pd.DataFrame,
     providers: pd.DataFrame,
     schemes: pd.DataFrame,
-    modelled: pd.DataFrame,
+    modelled: pd.DataFrame | None,
     scored: pd.DataFrame,
 ) -> pd.DataFrame:
     """Fill in what offers leave out, and give the price that they are compared by.
@@ -157,8 +151,8 @@ def completed(
     offers, referrals, providers : DataFrame
     schemes : DataFrame
         With ``background_pence``.
-    modelled : DataFrame
-        Columns referral, provider, price_pence: :data:`NO_PRICES` or the model's.
+    modelled : DataFrame or None
+        Columns referral, provider, price_pence: the model's; None where it is not used.
     scored : DataFrame
         From :func:`quality_from_scores`.
 
@@ -174,7 +168,11 @@ def completed(
         If an offer has neither a price nor a package; checks tell that first.
     """
     pair = ["referral", "provider"]
-    full = join(offers, modelled, pair, ["price_pence"], otherwise={"price_pence": -1})
+    full = offers.assign(price_pence=np.int64(-1))
+    if modelled is not None:
+        full = join(
+            offers, modelled, pair, ["price_pence"], otherwise={"price_pence": -1}
+        )
     full = join(
         full, scored, pair, ["scored_quality"], otherwise={"scored_quality": None}
     )

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from costing.parts import Component
 from costing.packages import priced_lines, weekly_pence
+from costing.parts import Component
 from costing.pricing import UnitPrices
 
 
