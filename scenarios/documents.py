@@ -1,0 +1,190 @@
+"""TOML documents read into settings, with a finding for each key that is wrong."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from costing.errors import Finding, quoted, suggestion
+from costing.locations import locate
+from costing.sheet import decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pydantic_core import ErrorDetails
+
+    from costing.locations import Locations
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_TOO_LARGE: Final = 2_000_000
+_DEEPEST: Final = 30
+_MUST: Final = "must be "
+_AT: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_EXPECTED: Final = {
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "finite_number": "a number that is finite",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "string_type": "text in quotes",
+    "string_too_short": "text that is not empty",
+    "date_type": "a day such as 2026-11-01",
+    "date_from_datetime_parsing": "a day such as 2026-11-01",
+    "date_from_datetime_inexact": "a day such as 2026-11-01",
+    "tuple_type": "a list in square brackets",
+    "dict_type": "a table of keys and values",
+    "model_type": "a table of keys and values",
+    "model_attributes_type": "a table of keys and values",
+    "too_short": "at least one",
+}
+_BOUNDS: Final = {
+    "greater_than": "a number above {gt:g}",
+    "greater_than_equal": "{ge:g} or more",
+    "less_than": "a number below {lt:g}",
+    "less_than_equal": "at most {le:g}",
+}
+
+
+def read_document(
+    file: str, content: bytes, model: type[Model]
+) -> tuple[Model | None, tuple[Finding, ...], str]:
+    """Read a TOML document into a model.
+
+    Parameters
+    ----------
+    file : str
+        Name, for what is said of it.
+    content : bytes
+    model : type of pydantic model
+        Frozen, and without keys that are not known.
+
+    Returns
+    -------
+    (model or None, tuple of Finding, str)
+        None if anything is wrong; the findings; the text, line ends as line feeds.
+    """
+    text = decoded(file, content)
+    if isinstance(text, Finding):
+        return None, (text,), ""
+    body = text[0]
+    if len(body) > _TOO_LARGE:
+        size = f"{len(body):,} characters"
+        return None, (Finding(file, 0, "", size, f"at most {_TOO_LARGE:,}"),), body
+    where = locate(body)
+    if where.deepest > _DEEPEST:
+        got, expected = f"{where.deepest} brackets in one another", "a few at most"
+        return None, (Finding(file, where.deepest_row, "", got, expected),), body
+    try:
+        given = tomllib.loads(body)
+    except (ValueError, RecursionError) as error:
+        return None, (_not_toml(file, body, str(error)),), body
+    try:
+        return model.model_validate(given), (), body
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        findings = [_finding(file, model, given, where, one) for one in details]
+        return None, tuple(dict.fromkeys(findings)), body
+
+
+def _not_toml(file: str, text: str, words: str) -> Finding:
+    found = _AT.search(words)
+    row = int(found[1]) if found and found[1] else text.count("\n") + 1
+    what = _AT.sub("", words)
+    what = what[:1].lower() + what[1:]
+    fix = "Text stands in quotes, lists in square brackets, each key once"
+    return Finding(file, row, "", f"text that is not TOML: {what}", "", fix)
+
+
+def _finding(
+    file: str,
+    model: type[BaseModel],
+    given: dict[str, Any],
+    where: Locations,
+    error: ErrorDetails,
+) -> Finding:
+    path = tuple(part for part in error["loc"] if part != "[key]")
+    row = where.row(path) if len(path) > 1 or path in where.rows else 0
+    name = ".".join(_named(given, path))
+    got, expected, fix = _words(error, _keys_at(model, path[:-1]), path[-1:])
+    return Finding(file, row, name, got, expected, fix)
+
+
+def _words(
+    error: ErrorDetails, known: list[str], last: Sequence[str | int]
+) -> tuple[str, str, str]:
+    """Say what was got, what was expected and how to mend it."""
+    kind, context = error["type"], error.get("ctx", {})
+    got, expected, fix = quoted(_shown(error["input"])), "", ""
+    if kind == "extra_forbidden":
+        got, expected = "a key that is not known", "a key that is known"
+        near = suggestion(str(last[0]), known)
+        fix = near or f"Known here: {', '.join(known)}"
+    elif kind == "missing":
+        got, expected, fix = "nothing", "a value, which is needed", "Add the key"
+    elif kind in ("enum", "literal_error"):
+        choices = re.findall(r"'([^']*)'", str(context["expected"]))
+        expected = f"one of {', '.join(choices)}"
+        fix = suggestion(str(error["input"]), choices)
+    elif kind == "value_error":
+        words = str(context["error"])
+        expected = words.removeprefix(_MUST)
+        if expected == words:
+            got, expected = f"values that do not go together: {words}", ""
+    elif kind in _BOUNDS:
+        expected = _BOUNDS[kind].format(**context)
+    else:
+        expected = _EXPECTED.get(kind, error["msg"])
+    return got, expected, fix
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "a table"
+    return str(value)
+
+
+def _named(given: Any, path: Sequence[str | int]) -> Iterator[str]:
+    """Name a path as scenarios do: an entry of a list by the name that it bears."""
+    for place, part in enumerate(path):
+        given = _step(given, part)
+        if isinstance(part, str):
+            yield part
+        elif isinstance(given, dict):
+            key = str(path[place - 1])
+            yield str(given.get(key, given.get("name", part + 1)))
+
+
+def _step(given: Any, part: str | int) -> Any:
+    try:
+        return given[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
+    """List the keys that are known at a path."""
+    for part in path:
+        if isinstance(part, str) and part in model.model_fields:
+            inner = _model_in(model.model_fields[part].annotation)
+            if inner is not None:
+                model = inner
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in get_args(annotation):
+        if (inner := _model_in(argument)) is not None:
+            return inner
+    return None

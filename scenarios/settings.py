@@ -1,0 +1,101 @@
+"""The settings of a case: what stands in case.toml and lots.toml."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from allocation.rules import Aims, Eligibility, Lot, Scoring
+from costing.dates import parse_date
+
+DEFAULT_MODEL = "supported-living-england"
+"""The cost model of a case that names none."""
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, datetime):
+        msg = "must be a day without a time"
+        raise ValueError(msg)
+    return parse_date(value) if isinstance(value, str) else value
+
+
+def _no_truth(value: Any) -> Any:
+    if isinstance(value, bool):
+        msg = "must be a number, not true or false"
+        raise ValueError(msg)
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Number = Annotated[float, BeforeValidator(_no_truth), Field(allow_inf_nan=False)]
+
+
+class Settings(BaseModel):
+    """What all settings share: frozen, and no key that is not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Forecast(Settings):
+    """``[[law.forecast]]``: a value of law that is not law yet."""
+
+    name: Word
+    start: Annotated[Day, Field(alias="from")]
+    value: Number
+
+
+class LawSettings(Settings):
+    """``[law]``: what to do beyond what is known."""
+
+    beyond_known: Literal["refuse", "hold"] = "refuse"
+    forecast: tuple[Forecast, ...] = ()
+
+
+class Calendar(Settings):
+    """``[calendar]``: weeks in a year, and how bank holidays are counted."""
+
+    weeks_per_year: Annotated[Number, Field(gt=0, le=53)] = 52.142857
+    bank_holidays: Literal["actual", "substitute", "average"] = "actual"
+
+
+class Privacy(Settings):
+    """``[privacy]``: columns in which cells that look personal are accepted."""
+
+    accept: tuple[Word, ...] = ()
+
+
+class Expectation(Settings):
+    """``[[expect]]``: one thing that this case is known to answer."""
+
+    measure: Word
+    value: Number
+
+
+class CaseSettings(Settings):
+    """All of case.toml."""
+
+    title: str = ""
+    price_date: Day
+    model: Word = DEFAULT_MODEL
+    model_inputs: dict[str, Number] = Field(default_factory=dict)
+    law: LawSettings = LawSettings()
+    calendar: Calendar = Calendar()
+    allocation: Aims = Aims()
+    scoring: Scoring = Scoring()
+    eligibility: Eligibility = Eligibility()
+    privacy: Privacy = Privacy()
+    expect: tuple[Expectation, ...] = ()
+
+
+class Lots(Settings):
+    """All of lots.toml; without a lot there is one, "1", that everything fits."""
+
+    lot: tuple[Lot, ...] = ()
+
+    @property
+    def lots(self) -> tuple[Lot, ...]:
+        """The lots in file order, at least one."""
+        return self.lot or (Lot(lot="1"),)
