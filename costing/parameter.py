@@ -54,7 +54,7 @@ class Parameter:
 
     Parameters
     ----------
-    name, label, unit : str
+    name, label, topic, unit : str
     basis : str
         The instrument and section it rests on.
     checked_to : date
@@ -69,6 +69,7 @@ class Parameter:
 
     name: str
     label: str
+    topic: str
     unit: str
     basis: str
     checked_to: date
@@ -85,7 +86,7 @@ _TRUTH: Final = (bool, "true or false")
 
 _Kinds = dict[str, tuple[Any, str]]
 _NEEDED: Final[_Kinds] = {
-    **dict.fromkeys(("name", "label", "unit", "basis"), _TEXT),
+    **dict.fromkeys(("name", "label", "topic", "unit", "basis"), _TEXT),
     "checked_to": _DAY,
     "value": (list, "a [[value]] or more"),
 }
@@ -172,8 +173,8 @@ def read_parameter(text: str, file: str) -> Parameter:
     Parameters
     ----------
     text : str
-        TOML: ``name``, ``label``, ``unit``, ``basis``, ``checked_to``, perhaps
-        ``note``, ``before``, ``after``; then each ``[[value]]`` with ``from``,
+        TOML: ``name``, ``label``, ``topic``, ``unit``, ``basis``, ``checked_to``,
+        perhaps ``note``, ``before``, ``after``; then each ``[[value]]`` with ``from``,
         ``value``, ``source``, ``checked``, perhaps ``from_checked`` and ``derived``.
     file : str
         Its name, for messages.
@@ -209,6 +210,7 @@ def read_parameter(text: str, file: str) -> Parameter:
     return Parameter(
         name=table["name"],
         label=table["label"],
+        topic=table["topic"],
         unit=table["unit"],
         basis=table["basis"],
         checked_to=table["checked_to"],

@@ -12,6 +12,7 @@ from costing.parameter import read_parameter
 GOOD = """
 name = "tea_allowance"
 label = "Tea allowance"
+topic = "Food"
 unit = "GBP/day"
 basis = "Tea Act 1773, section 1"
 checked_to = 2027-03-31
@@ -43,8 +44,9 @@ def findings(text: str, file: str = "tea_allowance.toml") -> list[str]:
 
 def test_a_law_file_is_read() -> None:
     tea = read_parameter(GOOD, "tea_allowance.toml")
-    assert (tea.name, tea.unit, tea.note) == (
+    assert (tea.name, tea.topic, tea.unit, tea.note) == (
         "tea_allowance",
+        "Food",
         "GBP/day",
         "One cup a day.",
     )
@@ -72,8 +74,8 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
         "tea_allowance.toml, label: got nothing, expected text.",
         (
             "tea_allowance.toml, lable: got an unknown key, expected one of after, "
-            "basis, before, checked_to, label, name, note, unit, value. "
-            'Did you mean "label".'
+            "basis, before, checked_to, label, name, note, topic, unit, "
+            'value. Did you mean "label".'
         ),
         'tea_allowance.toml, value 1, value: got "True", expected a number.',
         'tea_allowance.toml, value 2, checked: got "no", expected true or false.',

@@ -53,6 +53,9 @@ REGISTER: dict[str, tuple[str, float | None, float | None]] = {
     "ssp_weeks_most": ("week", 28, 28),
 }
 
+TOPICS = {"Holiday", "Mileage", "Pension", "Sick pay", "Wages"}
+TOPICS |= {"National Insurance and levy"}
+
 # Values nobody has seen in a document, by parameter and first day.
 UNCHECKED = {
     *(("employer_ni_threshold_year", f"{year}-04-06") for year in range(2016, 2022)),
@@ -111,6 +114,7 @@ def test_a_parameter_has_its_unit_and_its_values(name: str) -> None:
 def test_a_law_file_is_of_sound_form(name: str) -> None:
     parameter = ENGLAND.parameter(name)
     parse_unit(parameter.unit, "GBP")
+    assert parameter.topic in TOPICS
     assert len(parameter.label) <= 80
     assert not parameter.label.endswith(".")
     assert not parameter.note or parameter.note.endswith(".")
