@@ -195,9 +195,11 @@ def completed(
     own = full["price_gbp_per_week"].notna()
     price = full["price_pence"].to_numpy(dtype=np.int64).copy()
     price[own.to_numpy()] = pence(full.loc[own, "price_gbp_per_week"])
-    if (price < 0).any():
+    unpriced = price < 0
+    if (unpriced & (full["status"] == "offered").to_numpy()).any():
         msg = "an offer has neither a price nor a package"
         raise ValueError(msg)
+    price[unpriced] = 0  # declined, late or withdrawn without a price: never chosen
     included = (full["core_included"] == "yes").to_numpy()
     apart = (full["scheme"] != "").to_numpy() & ~included
     quality = full["quality"].combine_first(full["scored_quality"])
