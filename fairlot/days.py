@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,29 +14,26 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class _Day(click.ParamType["date"]):
-    """A day written ``2026-11-01`` or ``01/11/2026``."""
-
-    name = "date"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Read it; usage error if it is no day."""
-        if isinstance(value, date):
-            return value
-        try:
-            return parse_date(str(value))
-        except ValueError as error:
-            self.fail(f'got "{value}", {error}.', param, ctx)
-
-
-DAY: Final = _Day()
-
-
 def today() -> date:
     """Give the day on this machine's clock and in its time zone."""
     return datetime.now().astimezone().date()
+
+
+def read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date:
+    """Read a day that was typed; today if none was.
+
+    Raises
+    ------
+    click.BadParameter
+        If it is no day.
+    """
+    if value is None:
+        return today()
+    try:
+        return parse_date(value)
+    except ValueError as error:
+        message = f'got "{value}", {error}.'
+        raise click.BadParameter(message, ctx, param) from None
 
 
 def on_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -44,9 +41,8 @@ def on_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--on",
         "day",
-        type=DAY,
         metavar="DATE",
-        default=today,
+        callback=read_day,
         show_default="today",
         help="The day whose law counts, as 2026-11-01 or 01/11/2026.",
     )(command)
