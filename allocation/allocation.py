@@ -63,7 +63,9 @@ class Allocation:
         scheme, lot, state (chosen, eligible, refused), refused_by (rule or empty),
         refused_also (tuple of every rule that refuses), quality, price_points, choice,
         fit, points, rank (0 if refused), evaluated_pence, price_pence, core_included,
-        hours_per_week. ``price_points`` and ``points`` are NaN where refused.
+        hours_per_week. ``price_points`` and ``points`` are NaN where refused. ``rank``
+        is among the person's eligible offers: by points, then quality, then the lower
+        evaluated price; equal offers share a rank.
     aims : tuple of AimResult
         In order, tie-breaks last.
     tie_settled : bool
