@@ -82,7 +82,7 @@ def offers_of_all(
             "referral": referral,
             "provider": provider,
             "scheme": scheme,
-            "core_included": "yes" if referral in shared else "no",
+            "core_included": referral in shared,
         }
         for referral in sorted(referrals["referral"])
         for provider in sorted(providers["provider"])
@@ -200,7 +200,7 @@ def completed(
         msg = "an offer has neither a price nor a package"
         raise ValueError(msg)
     price[unpriced] = 0  # declined, late or withdrawn without a price: never chosen
-    included = (full["core_included"] == "yes").to_numpy()
+    included = full["core_included"].to_numpy(dtype=bool)
     apart = (full["scheme"] != "").to_numpy() & ~included
     quality = full["quality"].combine_first(full["scored_quality"])
     quality = quality.combine_first(full["usual"])
@@ -209,7 +209,6 @@ def completed(
         evaluated_pence=evaluated_pence(
             price, full["background_pence"], full["places"], apart
         ),
-        core_included=included,
         quality=snap(quality.where(quality.notna(), 0.0)),
         hours_per_week=full["hours_per_week"].combine_first(full["asked"]),
         modelled=~own.to_numpy(),
