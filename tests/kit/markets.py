@@ -106,8 +106,8 @@ def _offer(row: Row, providers: list[Row], people: list[Row], houses: list[Row])
     core = 0
     if row.get("scheme") and not row.get("core_included", False):
         house = _found(houses, "scheme", row["scheme"])
-        places = int(house.get("places", 0))
-        if places:
+        if house.get("places", 0) > 0:  # Not where they are blank.
+            places = int(house["places"])
             core = (2 * house["background_pence"] + places) // (2 * places)
     return {"price_pence": price, "evaluated_pence": price + core, **offer}
 

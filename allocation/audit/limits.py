@@ -1,0 +1,215 @@
+"""Limits recomputed: hours, places, shares, budgets, and who may not share a home."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from allocation.audit.book import blank, exact, minutes, pence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from allocation.audit.book import Book, Key, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One limit and what the plan makes of it, in minutes, people or pence.
+
+    Attributes
+    ----------
+    kind : str
+        ``hours``, ``places``, ``share`` or ``budget``.
+    provider, lot, scheme : str
+        Whose limit; empty where it is not by that.
+    before : int
+        Taken by commitments.
+    used : int
+        Taken by the plan.
+    room : Fraction
+        What commitments leave; a whole number but for a share.
+    """
+
+    kind: str
+    provider: str
+    lot: str
+    scheme: str
+    before: int
+    used: int
+    room: Fraction
+
+
+def lines(book: Book, chosen: Sequence[Key]) -> list[Line]:
+    """Give every limit with what the plan takes of it.
+
+    Parameters
+    ----------
+    book : Book
+    chosen : sequence of Key
+        The offers that the plan accepts.
+
+    Returns
+    -------
+    list of Line
+    """
+    return [
+        *_of_providers(book, chosen),
+        *_of_schemes(book, chosen),
+        *_of_shares(book, chosen),
+        *_of_budgets(book, chosen),
+    ]
+
+
+def cost(book: Book, chosen: Sequence[Key]) -> int:
+    """Give a plan's cost a week in pence, each background once.
+
+    Parameters
+    ----------
+    book : Book
+    chosen : sequence of Key
+
+    Returns
+    -------
+    int
+    """
+    opens = {
+        key[2] for key in chosen if key[2] and not book.offers[key]["core_included"]
+    }
+    return sum(int(book.offers[key]["price_pence"]) for key in chosen) + sum(
+        int(book.schemes[name]["background_pence"])
+        for name in opens
+        if not book.schemes[name]["already_running"]
+    )
+
+
+def sharing(book: Book, chosen: Sequence[Key]) -> Iterator[str]:
+    """Tell of each scheme where two people live who may not.
+
+    Parameters
+    ----------
+    book : Book
+    chosen : sequence of Key
+
+    Yields
+    ------
+    str
+    """
+    new = {key[0]: {key[2]} for key in chosen if key[2]}
+    homes: dict[str, set[str]] = defaultdict(set)
+    for person in book.present:
+        homes[person["person"]] |= {person["scheme"]} - {""}
+    for row in book.apart:
+        one, other = row["referral"], row["other"]
+        for moving, staying in ((one, other), (other, one)):
+            met = new.get(moving, set()) & (homes[staying] | new.get(staying, set()))
+            for scheme in sorted(met):
+                yield f"{moving} and {staying} may not share, and both are in {scheme}"
+
+
+def _taken(commitments: Sequence[Row]) -> tuple[int, int]:
+    """Give minutes a week and people of some commitments."""
+    hours = [row["units_per_week"] for row in commitments if row["unit"] == "hours"]
+    return sum(map(minutes, hours)), len({row["person"] for row in commitments})
+
+
+def _asked(book: Book, mine: Sequence[Key]) -> int:
+    return sum(minutes(book.offers[key]["hours_per_week"]) for key in mine)
+
+
+def _room(capacity: float, before: int, spare: float, scale: int) -> Fraction | None:
+    """Give what is left of a capacity and of what can still be taken; both bind."""
+    rooms = []
+    if not blank(capacity):
+        rooms.append(max(Fraction(0), exact(capacity) * scale - before))
+    if not blank(spare):
+        rooms.append(exact(spare) * scale)
+    return min(rooms) if rooms else None
+
+
+def _of_providers(book: Book, chosen: Sequence[Key]) -> Iterator[Line]:
+    held: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in book.committed:
+        held[row["provider"], ""].append(row)
+        if row["lot"]:
+            held[row["provider"], row["lot"]].append(row)
+    plan: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    for key in chosen:
+        plan[key[1], ""].append(key)
+        plan[key[1], book.lot(key)].append(key)
+    limited = {(name, ""): row for name, row in book.providers.items()}
+    for (name, lot), row in {**limited, **book.approvals}.items():
+        before, people = _taken(held[name, lot])
+        mine = plan[name, lot]
+        for kind, taken, used, scale in (
+            ("hours", before, _asked(book, mine), 60),
+            ("places", people, len(mine), 1),
+        ):
+            unit = "hours_per_week" if kind == "hours" else "places"
+            room = _room(row[f"capacity_{unit}"], taken, row[f"spare_{unit}"], scale)
+            if room is not None:
+                yield Line(kind, name, lot, "", taken, used, room)
+
+
+def _of_schemes(book: Book, chosen: Sequence[Key]) -> Iterator[Line]:
+    held: dict[str, list[Row]] = defaultdict(list)
+    for row in book.committed:
+        held[row["scheme"]].append(row)
+    plan: dict[str, list[Key]] = defaultdict(list)
+    for key in chosen:
+        plan[key[2]].append(key)
+    for name, row in book.schemes.items():
+        before, _ = _taken(held[name])
+        hours = _room(row["capacity_hours_per_week"], before, float("nan"), 60)
+        if hours is not None:
+            used = _asked(book, plan[name])
+            yield Line("hours", "", "", name, before, used, hours)
+        taken = int(row["occupied_places"])
+        places = _room(row["places"], taken, float("nan"), 1)
+        if places is not None:
+            yield Line("places", "", "", name, taken, len(plan[name]), places)
+
+
+def _of_shares(book: Book, chosen: Sequence[Key]) -> Iterator[Line]:
+    caps = [
+        (name, "", row["share_cap"])
+        for name, row in book.providers.items()
+        if not blank(row["share_cap"])
+    ]
+    caps += [
+        (name, lot.lot, lot.share_cap)
+        for lot in book.lots.values()
+        if lot.share_cap is not None
+        for name in book.providers
+    ]
+    had: dict[tuple[str, str], int] = defaultdict(int)
+    new: dict[tuple[str, str], int] = defaultdict(int)
+    for row in book.committed:
+        for lot in {"", row["lot"]}:
+            taken, _ = _taken([row])
+            had[row["provider"], lot] += taken
+            had["", lot] += taken
+    for key in chosen:
+        for lot in ("", book.lot(key)):
+            new[key[1], lot] += _asked(book, [key])
+            new["", lot] += _asked(book, [key])
+    for name, lot, cap in caps:
+        before, used = had[name, lot], new[name, lot]
+        room = exact(cap) * (had["", lot] + new["", lot]) - before
+        if before > exact(cap) * had["", lot]:
+            room = Fraction(0)  # Their commitments alone break it: nothing new.
+        yield Line("share", name, lot, "", before, used, room)
+
+
+def _of_budgets(book: Book, chosen: Sequence[Key]) -> Iterator[Line]:
+    budget = book.market.aims.budget_gbp_per_week
+    if budget is not None:
+        room = Fraction(pence(budget))
+        yield Line("budget", "", "", "", 0, cost(book, chosen), room)
+    for name, lot in book.lots.items():
+        mine = [key for key in chosen if book.lot(key) == name]
+        if lot.budget_gbp_per_week is not None:
+            room = Fraction(pence(lot.budget_gbp_per_week))
+            yield Line("budget", "", name, "", 0, cost(book, mine), room)
