@@ -1,0 +1,94 @@
+"""Folder: the sample written as a case."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from scenarios.contract import TABLES
+from scenarios.sample import bid_rows, district, market_rows, people_rows, rules
+from scenarios.sample.ids import Ids
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from scenarios.sample.district import District
+    from scenarios.sample.ids import Row
+
+SEED: Final = 20261101
+
+_ROWS: Final[dict[str, Callable[[District, Ids], Iterator[Row]]]] = {
+    "providers": market_rows.providers,
+    "provider_lots": market_rows.provider_lots,
+    "provider_costs": market_rows.provider_costs,
+    "schemes": market_rows.schemes,
+    "rotas": market_rows.rotas,
+    "commitments": people_rows.commitments,
+    "referrals": people_rows.referrals,
+    "packages": people_rows.packages,
+    "offers": bid_rows.offers,
+    "question_scores": bid_rows.question_scores,
+    "preferences": people_rows.preferences,
+    "may_not_share": people_rows.may_not_share,
+    "decisions": people_rows.decisions,
+    "rates": market_rows.rates,
+}
+
+
+def write_sample(folder: Path, *, seed: int = SEED, factor: int = 1) -> None:
+    """Write the sample case: Estuary, an invented council.
+
+    Nothing in it is real: docs/sample.md says which published figures it follows. The
+    same seed and factor give the same bytes on every machine.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it is not there; files of the same names are replaced.
+    seed : int
+        0 or more.
+    factor : int
+        1 or more: 1 is a council of 373 people, 10 is ten times that.
+
+    Raises
+    ------
+    ValueError
+        If the seed is below 0 or the factor below 1.
+    """
+    if seed < 0 or factor < 1:
+        msg = "write_sample: a seed of 0 or more, and a factor of 1 or more"
+        raise ValueError(msg)
+    districts = district.make(seed, factor)
+    ids = Ids(factor)
+    folder.mkdir(parents=True, exist_ok=True)
+    title = "Estuary, an invented council (synthetic)"
+    _write(folder / "case.toml", rules.case_toml(title))
+    _write(folder / "lots.toml", rules.lots_toml())
+    for name, rows in _ROWS.items():
+        columns = TABLES[name].names
+        with (folder / TABLES[name].file).open(
+            "w", encoding="utf-8", newline=""
+        ) as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(columns)
+            for one in districts:
+                writer.writerows(
+                    [_cell(row.get(column)) for column in columns]
+                    for row in rows(one, ids)
+                )
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ";".join(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
