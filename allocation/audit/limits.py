@@ -16,6 +16,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What a share cap is a share of.
+
+    Attributes
+    ----------
+    cap : Fraction
+    held : int
+        Minutes of everybody's commitments.
+    total : int
+        Those and the minutes of the plan.
+    """
+
+    cap: Fraction
+    held: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One limit and what the plan makes of it, in minutes, people or pence.
 
@@ -31,6 +49,8 @@ class Line:
         Taken by the plan.
     room : Fraction
         What commitments leave; a whole number but for a share.
+    share : Share or None
+        Of a share cap.
     """
 
     kind: str
@@ -40,6 +60,7 @@ class Line:
     before: int
     used: int
     room: Fraction
+    share: Share | None = None
 
 
 def lines(book: Book, chosen: Sequence[Key]) -> list[Line]:
@@ -197,10 +218,11 @@ def _of_shares(book: Book, chosen: Sequence[Key]) -> Iterator[Line]:
             new["", lot] += _asked(book, [key])
     for name, lot, cap in caps:
         before, used = had[name, lot], new[name, lot]
-        room = exact(cap) * (had["", lot] + new["", lot]) - before
-        if before > exact(cap) * had["", lot]:
-            room = Fraction(0)  # Their commitments alone break it: nothing new.
-        yield Line("share", name, lot, "", before, used, room)
+        of = Share(exact(cap), had["", lot], had["", lot] + new["", lot])
+        room = of.cap * of.total - before
+        if before > of.cap * of.held:  # Commitments alone break it: nothing new.
+            room = Fraction(0)
+        yield Line("share", name, lot, "", before, used, room, of)
 
 
 def _of_budgets(book: Book, chosen: Sequence[Key]) -> Iterator[Line]:

@@ -1,0 +1,174 @@
+"""Why somebody is not placed, and the least that would place them, in plain words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from math import ceil
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from allocation.answer import Status
+from allocation.remedies import remedies
+from costing.money import amount
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from allocation.allocation import Allocation
+    from allocation.market import Market
+    from allocation.remedies import Remedy, Short
+
+AGAINST: Final[Mapping[str, str]] = {
+    "offer_status": "the offer is not open",
+    "provider_status": "the provider takes nobody new",
+    "lot_approval": "the provider is not approved for lot {lot}",
+    "personal_care": "the provider is not registered for personal care",
+    "lot_cqc": "lot {lot} asks for CQC registration",
+    "night_support": "lot {lot} has no night support",
+    "client_group": "the provider does not serve the client group",
+    "area": "the provider does not serve the area",
+    "distance": "it is too far away",
+    "rating": "the provider does not meet the rating rules",
+    "minimum_quality": "the offer is below the least quality of lot {lot}",
+    "accessibility": "the home is not accessible",
+    "household": "the household does not suit",
+    "veto": "the person said no to it",
+    "only": "the person asked for another one only",
+    "must_stay": "the person stays with the provider they have",
+}
+"""What each rule of the order of refusal says against an offer."""
+
+
+def unplaced(market: Market, allocation: Allocation) -> pd.DataFrame:
+    """Tell why each person who is not placed is not, and the nearest remedy.
+
+    Parameters
+    ----------
+    market : Market
+    allocation : Allocation
+        Its status, placements and pairs are read.
+
+    Returns
+    -------
+    DataFrame
+        referral, reason, remedy; sorted by referral.
+    """
+    said = [
+        (person, *_said(ways, is_proven=allocation.status == Status.OPTIMAL))
+        for person, ways in remedies(market, allocation).items()
+    ]
+    return pd.DataFrame(said, columns=["referral", "reason", "remedy"], dtype="str")
+
+
+def _said(ways: Sequence[Remedy], *, is_proven: bool) -> tuple[str, str]:
+    if not ways:
+        return (
+            "Nobody has made an offer.",
+            "Ask again: more providers, or a wider area.",
+        )
+    eligible = [way for way in ways if not way.rules]
+    if not eligible:
+        return _refused(ways)
+    least = eligible[0]
+    if not least.shorts and not least.apart:
+        return _passed_over(least, is_proven=is_proven)
+    reasons = "; ".join(_in_the_way(way) for way in eligible)
+    return _sentence(reasons), _sentence(_relief(least))
+
+
+def _refused(ways: Sequence[Remedy]) -> tuple[str, str]:
+    counts = Counter(_against(way.rules[0], way) for way in ways)
+    firsts = "; ".join(f"{text} ({_offers(n)})" for text, n in counts.most_common())
+    least = ways[0]
+    texts = [_against(rule, least) for rule in least.rules]
+    only = "the only thing" if len(texts) == 1 else "what stands"
+    remedy = f"ask {_who(least)}: {only} against it is that {_listed(texts)}"
+    if least.shorts or least.apart:
+        remedy += f"; and then {_relief(least)}"
+    return _sentence(f"{_offers(len(ways))}, none allowed: {firsts}"), _sentence(remedy)
+
+
+def _passed_over(way: Remedy, *, is_proven: bool) -> tuple[str, str]:
+    if is_proven:
+        return (
+            f"{_who(way)} has room, and the aims in their order leave this person out.",
+            "Put placed first among the aims, with no tolerance.",
+        )
+    return (
+        f"{_who(way)} may have room: the search stopped before it was sure.",
+        "Give the search more time.",
+    )
+
+
+def _in_the_way(way: Remedy) -> str:
+    texts = [_short(short) for short in way.shorts]
+    return f"{_who(way)}: {_listed([*texts, *way.apart])}"
+
+
+def _short(short: Short) -> str:
+    line = short.line
+    inside = f" in lot {line.lot}" if line.lot else ""
+    owner = line.provider or line.scheme
+    if line.kind == "hours":
+        left = _hours(max(line.room - line.used, Fraction(0)))
+        needs = _hours(short.needs)
+        return f"{owner} has {left} a week left{inside}, and this needs {needs}"
+    if line.kind == "places":
+        return f"{owner} has no place left{inside}"
+    if line.kind == "budget":
+        return f"it is not within the indicative budget{inside}"
+    return f"{owner} may not take a larger share of the hours{inside}"
+
+
+def _relief(way: Remedy) -> str:
+    asked = [_asked(short) for short in way.shorts]
+    if way.apart:
+        asked.append(f"another home than {way.key[2]}")
+    relief = f"{_listed(asked)} would place them with {_who(way)}"
+    if any(short.line.kind == "budget" for short in way.shorts):
+        return f"no offer within the indicative budget: escalate; {relief}"
+    return relief
+
+
+def _asked(short: Short) -> str:
+    line = short.line
+    inside = f" in lot {line.lot}" if line.lot else ""
+    owner = line.provider or line.scheme
+    if line.kind == "hours":
+        return f"{_hours(short.lacks)} a week more of {owner}{inside}"
+    if line.kind == "places":
+        places = "1 place" if short.lacks == 1 else f"{ceil(short.lacks)} places"
+        return f"{places} more of {owner}{inside}"
+    if line.kind == "budget":
+        return f"£{amount(ceil(short.lacks))} a week more{inside}"
+    tenths = ceil(short.lacks * 1000)
+    return f"a share cap of {tenths / 10:g} % for {owner}{inside}"
+
+
+def _against(rule: str, way: Remedy) -> str:
+    return AGAINST[rule].format(lot=way.lot)
+
+
+def _who(way: Remedy) -> str:
+    return f"{way.key[1]} in {way.key[2]}" if way.key[2] else way.key[1]
+
+
+def _offers(number: int) -> str:
+    return "1 offer" if number == 1 else f"{number} offers"
+
+
+def _hours(minutes: Fraction | int) -> str:
+    hours, rest = divmod(ceil(minutes), 60)
+    if not rest:
+        return f"{hours} h"
+    return f"{hours} h {rest} min" if hours else f"{rest} min"
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return " and ".join([", ".join(texts[:-1]), texts[-1]] if texts[1:] else texts)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."

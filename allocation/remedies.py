@@ -1,0 +1,184 @@
+"""What each offer to a person who is not placed would still need to place them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from allocation.audit.book import keyed, minutes, opened, rows
+from allocation.audit.limits import cost, lines, sharing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from allocation.allocation import Allocation
+    from allocation.audit.book import Book, Key
+    from allocation.audit.limits import Line
+    from allocation.market import Market
+
+_LAST: Final = frozenset({"veto", "only", "must_stay", "personal_care"})
+"""The person's own word and the law: any other remedy comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """What an offer lacks in one limit, the rest of the plan staying as it is.
+
+    Attributes
+    ----------
+    line : Line
+        As the plan leaves it.
+    needs : int
+        Minutes, places or pence that the offer takes of it.
+    lacks : Fraction
+        How much of that is missing; of a share cap, the share that would do.
+    """
+
+    line: Line
+    needs: int
+    lacks: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """One offer to somebody who is not placed, and all that stands in its way.
+
+    Attributes
+    ----------
+    key : Key
+        Referral, provider, scheme.
+    lot : str
+        Of the person.
+    rules : tuple of str
+        Every rule that refuses the offer.
+    shorts : tuple of Short
+        Every limit that it would break.
+    apart : tuple of str
+        Who would then share a home and may not, in words.
+    """
+
+    key: Key
+    lot: str
+    rules: tuple[str, ...]
+    shorts: tuple[Short, ...]
+    apart: tuple[str, ...]
+
+    @property
+    def effort(self) -> tuple[int, int, bool, list[int], list[Fraction], Key]:
+        """Give what remedies are sorted by: the least to ask for is the lowest."""
+        kinds = ("budget", "share", "places", "hours")
+        lacks = {
+            kind: [short.lacks for short in self.shorts if short.line.kind == kind]
+            for kind in kinds
+        }
+        return (
+            sum(rule in _LAST for rule in self.rules) + len(self.apart),
+            len(self.rules),
+            bool(self.shorts),
+            [len(lacks[kind]) for kind in kinds],
+            [sum(lacks[kind], Fraction(0)) for kind in kinds],
+            self.key,
+        )
+
+
+def remedies(market: Market, allocation: Allocation) -> Mapping[str, Sequence[Remedy]]:
+    """Give the offers to each person who is not placed, the least to ask for first.
+
+    Parameters
+    ----------
+    market : Market
+    allocation : Allocation
+        Its placements and pairs are read.
+
+    Returns
+    -------
+    mapping of referral to sequence of Remedy
+        Sorted by referral; empty where nobody has offered.
+    """
+    book = opened(market)
+    chosen = [keyed(row) for row in rows(allocation.placements)]
+    placed = {key[0] for key in chosen}
+    made: dict[str, list[Remedy]] = {
+        person: [] for person in sorted(book.referrals) if person not in placed
+    }
+    by_owner: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
+    for line in lines(book, chosen):
+        by_owner[line.provider, line.lot, line.scheme].append(line)
+    for pair in rows(allocation.pairs):
+        key = keyed(pair)
+        if key[0] in made:
+            made[key[0]].append(
+                Remedy(
+                    key,
+                    book.lot(key),
+                    tuple(pair["refused_also"]),
+                    _shorts(book, chosen, by_owner, key),
+                    _apart(book, chosen, key),
+                )
+            )
+    return {person: sorted(mine, key=_effort) for person, mine in made.items()}
+
+
+def _effort(remedy: Remedy) -> tuple[int, int, bool, list[int], list[Fraction], Key]:
+    return remedy.effort
+
+
+def _shorts(
+    book: Book,
+    chosen: Sequence[Key],
+    by_owner: Mapping[tuple[str, str, str], Sequence[Line]],
+    key: Key,
+) -> tuple[Short, ...]:
+    _, provider, scheme = key
+    lot = book.lot(key)
+    owners = dict.fromkeys(
+        [
+            (provider, "", ""),
+            (provider, lot, ""),
+            ("", "", scheme),
+            ("", "", ""),
+            ("", lot, ""),
+        ]
+    )
+    found = []
+    for owner in owners:
+        for line in by_owner.get(owner, ()):
+            needs = _needs(book, chosen, line, key)
+            room = line.room
+            if (
+                line.share is not None
+                and line.before <= line.share.cap * line.share.held
+            ):
+                room += line.share.cap * needs
+            if line.used + needs > room:
+                found.append(Short(line, needs, _lacks(line, needs)))
+    return tuple(found)
+
+
+def _needs(book: Book, chosen: Sequence[Key], line: Line, key: Key) -> int:
+    if line.kind == "places":
+        return 1
+    if line.kind == "budget":
+        mine = [one for one in chosen if line.lot in ("", book.lot(one))]
+        return cost(book, [*mine, key]) - cost(book, mine)
+    return minutes(book.offers[key]["hours_per_week"])
+
+
+def _lacks(line: Line, needs: int) -> Fraction:
+    if line.share is None:
+        return line.used + needs - line.room
+    with_offer = line.before + line.used + needs
+    enough = Fraction(with_offer, line.share.total + needs)
+    if line.share.held:
+        enough = max(enough, Fraction(line.before, line.share.held))
+    return enough
+
+
+def _apart(book: Book, chosen: Sequence[Key], key: Key) -> tuple[str, ...]:
+    met = any(key[0] in (row["referral"], row["other"]) for row in book.apart)
+    if not met:
+        return ()
+    already = set(sharing(book, chosen))
+    return tuple(text for text in sharing(book, [*chosen, key]) if text not in already)
