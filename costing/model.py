@@ -1,0 +1,104 @@
+"""Cost models: the shipped ones by name, anybody's own by path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from costing.document import read_model
+from costing.errors import Finding, InputError, suggestion
+from costing.parts import (
+    Band,
+    Component,
+    Example,
+    Input,
+    Line,
+    Mix,
+    Model,
+    Range,
+    Rounding,
+)
+
+__all__ = [
+    "Band",
+    "Component",
+    "Example",
+    "Input",
+    "Line",
+    "Mix",
+    "Model",
+    "Range",
+    "Rounding",
+    "load_model",
+    "shipped_models",
+]
+
+_FOLDER: Final = Path(__file__).parent / "models"
+_MOST_BYTES: Final = 1_000_000
+
+
+def shipped_models() -> tuple[str, ...]:
+    """Name the cost models that are shipped, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+def load_model(name_or_path: str | Path) -> Model:
+    """Read a cost model: a shipped one by its name, or a document by its path.
+
+    Parameters
+    ----------
+    name_or_path : str or Path
+        A name of :func:`shipped_models` comes before a file of the same name.
+
+    Returns
+    -------
+    Model
+
+    Raises
+    ------
+    InputError
+        If there is no such document, or with all that is wrong with it.
+    """
+    name = str(name_or_path)
+    shipped = shipped_models()
+    path = _FOLDER / f"{name}.toml" if name in shipped else Path(name_or_path)
+    if not path.is_file():
+        raise InputError([_missing(name, path, shipped)])
+    try:
+        size = path.stat().st_size
+        if size > _MOST_BYTES:
+            got = f"{size} bytes"
+            raise InputError([Finding(path.name, 0, "", got, f"at most {_MOST_BYTES}")])
+        content = path.read_bytes()
+    except OSError as error:
+        got = error.strerror or "an error"
+        raise InputError(
+            [Finding(path.name, 0, "", got, "a file that can be read")]
+        ) from None
+    return read_model(_decoded(content, path.name), path.name)
+
+
+def _decoded(content: bytes, file: str) -> str:
+    try:
+        # A byte order mark is what Windows editors put first.
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        fix = "Save it as UTF-8"
+        raise InputError(
+            [Finding(file, row, "", "bytes that are not UTF-8", "text", fix)]
+        ) from None
+
+
+def _missing(name: str, path: Path, shipped: tuple[str, ...]) -> Finding:
+    if path.is_dir():
+        return Finding(name, 0, "", "a folder", "a cost model document")
+    near = suggestion(name, shipped)
+    return Finding(
+        name,
+        0,
+        "",
+        "nothing there",
+        "the path of a cost model document, or a shipped one",
+        near or "fairlot models lists them",
+    )
