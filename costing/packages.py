@@ -11,7 +11,7 @@ import pandas as pd
 from costing.money import divided, round_to
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from costing.pricing import UnitPrices
 
@@ -147,6 +147,7 @@ def _priced(lines: pd.DataFrame, prices: UnitPrices) -> pd.DataFrame:
         unit_pence[rows] = prices.pence[str(name)][variant[rows], band[rows]]
         quantity = lines["quantity"].to_numpy()[rows]
         shared = lines["shared_by"].to_numpy()[rows]
+        _refuse_large(quantity, parts * staff.numerator * 1000)
         top[rows] = round_to(quantity * parts).astype(np.int64) * staff.numerator * 1000
         bottom[rows] = (
             parts * staff.denominator * round_to(shared * 1000).astype(np.int64)
@@ -170,13 +171,20 @@ def _amounts(
     bottom: NDArray[np.int64],
     week: NDArray[np.int64],
 ) -> NDArray[np.int64]:
+    _refuse_large(top, minutes)
     common = np.gcd(top * minutes, bottom * week)
     top, bottom = top * minutes // common, bottom * week // common
-    size = np.abs(unit_pence).astype(np.float64) * np.abs(top).astype(np.float64)
-    if len(size) and size.max() > _LARGEST:
+    _refuse_large(unit_pence, top)
+    return divided(unit_pence * top, bottom)
+
+
+def _refuse_large(*factors: ArrayLike) -> None:
+    size = np.ones(1)
+    for factor in factors:
+        size = size * np.abs(np.asarray(factor, dtype=np.float64))
+    if size.max(initial=0.0) > _LARGEST:
         msg = "packages: an amount is too large to be counted in whole pence"
         raise OverflowError(msg)
-    return divided(unit_pence * top, bottom)
 
 
 def _one_off(lines: pd.DataFrame) -> pd.DataFrame:

@@ -38,6 +38,8 @@ class UnitPrices:
     components : mapping of name to Component
     pence : mapping of component to int64[variant, band]
         Whole pence, each rounded once, half up.
+    law : tuple of str
+        The dated parameters that were read.
     """
 
     variants: tuple[str, ...]
@@ -46,6 +48,7 @@ class UnitPrices:
     minutes: Mapping[str, int]
     components: Mapping[str, Component]
     pence: Mapping[str, NDArray[np.int64]]
+    law: tuple[str, ...]
 
     def variant_of(self, providers: pd.Series[str]) -> NDArray[np.int64]:
         """Give each provider's variant: its own, or else the case's."""
@@ -86,27 +89,49 @@ def unit_prices(
     CareError
         What :func:`costing.evaluation.evaluate` raises.
     """
-    variants = ("", *sorted(provider_inputs))
-    names = sorted({name for own in provider_inputs.values() for name in own})
-    defaults = evaluate(model, law, inputs, lines=()).inputs
-    given: dict[str, NDArray[np.float64]] = {
-        name: np.array([value]) for name, value in inputs.items()
-    }
-    for name in names:
-        base = float(np.ravel(defaults[name])[0])
-        own = [provider_inputs[variant].get(name, base) for variant in variants[1:]]
-        given[name] = np.array([base, *own])
     lines = sorted({component.line for component in model.components.values()})
-    evaluation = evaluate(model, law, given, lines=lines)
-    shape = (len(variants), len(evaluation.bands))
+    groups = _groups(provider_inputs)
+    parts = [
+        evaluate(
+            model,
+            law,
+            {**inputs, **{name: _column(provider_inputs, own, name) for name in names}},
+            lines,
+            variants=own,
+        )
+        for names, own in groups.items()
+    ]
     return UnitPrices(
-        variants=variants,
-        bands=evaluation.bands,
-        default_band=model.default_band or evaluation.bands[0],
+        variants=tuple(name for own in groups.values() for name in own),
+        bands=tuple(model.bands),
+        default_band=model.default_band or next(iter(model.bands)),
         minutes=band_minutes(model),
         components=model.components,
         pence={
-            name: pence(np.broadcast_to(evaluation.value[component.line], shape))
+            name: pence(np.concatenate([part.value[component.line] for part in parts]))
             for name, component in model.components.items()
         },
+        law=parts[0].law,
     )
+
+
+def _groups(
+    provider_inputs: Mapping[str, Mapping[str, float]],
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Give the variants by the inputs that they set, the case's own first.
+
+    Variants of one group set the same inputs, so that all others follow from these.
+    """
+    groups: dict[tuple[str, ...], tuple[str, ...]] = {(): ("",)}
+    for provider in sorted(provider_inputs):
+        names = tuple(sorted(provider_inputs[provider]))
+        groups[names] = (*groups.get(names, ()), provider)
+    return groups
+
+
+def _column(
+    provider_inputs: Mapping[str, Mapping[str, float]],
+    variants: tuple[str, ...],
+    name: str,
+) -> NDArray[np.float64]:
+    return np.array([provider_inputs[variant][name] for variant in variants])

@@ -87,16 +87,24 @@ def _minutes_by_band(
 ) -> NDArray[np.int64]:
     """Add up staff minutes, in thousandths, of waking shifts by band."""
     total = np.zeros(n_bands, dtype=np.int64)
-    for shift, staff in zip(shifts.itertuples(), _staff(shifts), strict=True):
-        first = WEEKDAYS.index(shift.day) * 1440 + shift.start
-        length = (shift.end - shift.start) % 1440 or 1440
+    rows = zip(
+        shifts.index,
+        shifts["day"].map(WEEKDAYS.index).to_numpy(dtype=np.int64),
+        shifts["start"].to_numpy(dtype=np.int64),
+        shifts["end"].to_numpy(dtype=np.int64),
+        _staff(shifts),
+        strict=True,
+    )
+    for row, day, start, end, staff in rows:
+        first = day * 1440 + start
+        length = (end - start) % 1440 or 1440
         held = owner[np.arange(first, first + length) % _WEEK]
         if (held == NOBODY).any():
             raise InputError(
                 [
                     Finding(
                         "rotas.csv",
-                        int(shift.Index),
+                        int(row),
                         got="hours that no band of the cost model holds",
                         expected="hours within the windows of its bands",
                     )

@@ -54,43 +54,46 @@ def placement_rows(study: Study) -> list[list[str]]:
     shares = study.shares["background_share_pence"]
     return [
         [
-            row.referral,
-            row.provider,
-            row.scheme,
-            amount(row.price_pence),
+            row["referral"],
+            row["provider"],
+            row["scheme"],
+            amount(row["price_pence"]),
             amount(share),
-            f"{row.points:.2f}",
-            str(row.rank),
-            plain(row.hours_per_week),
+            f"{row['points']:.2f}",
+            str(row["rank"]),
+            plain(row["hours_per_week"]),
         ]
-        for row, share in zip(placed.itertuples(), shares, strict=True)
+        for row, share in zip(placed.to_dict("records"), shares, strict=True)
     ]
 
 
 def unplaced_rows(study: Study) -> list[list[str]]:
     """Give the rows of unplaced.csv, by referral."""
     unplaced = study.allocation.unplaced
-    return [[row.referral, row.reason, row.remedy] for row in unplaced.itertuples()]
+    return [
+        [row["referral"], row["reason"], row["remedy"]]
+        for row in unplaced.to_dict("records")
+    ]
 
 
 def price_rows(lines: pd.DataFrame) -> list[list[str]]:
     """Give the rows of prices.csv: every package line."""
     return [
         [
-            row.referral,
-            row.provider,
-            row.component,
-            row.band,
-            plain(row.quantity),
-            row.unit,
-            plain(row.staff),
-            plain(row.shared_by),
-            row.funder,
-            row.scheme,
-            amount(row.unit_price_pence),
-            amount(row.amount_pence),
+            row["referral"],
+            row["provider"],
+            row["component"],
+            row["band"],
+            plain(row["quantity"]),
+            row["unit"],
+            plain(row["staff"]),
+            plain(row["shared_by"]),
+            row["funder"],
+            row["scheme"],
+            amount(row["unit_price_pence"]),
+            amount(row["amount_pence"]),
         ]
-        for row in lines.itertuples()
+        for row in lines.to_dict("records")
     ]
 
 

@@ -57,7 +57,7 @@ def law_records(prices: Prices, case: Case) -> list[dict[str, object]]:
         return []
     on_day = prices.law.on(case.settings.price_date)
     records = []
-    for name in prices.model.law_names:
+    for name in prices.unit_prices.law:
         value = on_day.record(name)
         records.append(
             {

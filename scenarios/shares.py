@@ -57,25 +57,27 @@ def background_shares(
     pence = np.zeros(len(placed), dtype=np.int64)
     rows = []
     costly = market.schemes[market.schemes["background_pence"] > 0]
-    for scheme in costly.sort_values("scheme").itertuples():
-        here = np.flatnonzero(placed["scheme"].to_numpy() == scheme.scheme)
+    for scheme in costly.sort_values("scheme").to_dict("records"):
+        here = np.flatnonzero(placed["scheme"].to_numpy() == scheme["scheme"])
         if not len(here):
             continue
-        before = int(scheme.occupied_places)
+        before = int(scheme["occupied_places"])
         people = before + len(here)
-        places = people if np.isnan(scheme.places) else max(int(scheme.places), people)
-        parts = share(int(scheme.background_pence), np.ones(places, dtype=np.int64))
+        places = (
+            people if np.isnan(scheme["places"]) else max(int(scheme["places"]), people)
+        )
+        parts = share(int(scheme["background_pence"]), np.ones(places, dtype=np.int64))
         new = parts[before:people]
         pence[here] = np.where(apart[here], new, 0)
         rows.append(
             (
-                scheme.scheme,
-                scheme.provider,
-                scheme.places,
+                scheme["scheme"],
+                scheme["provider"],
+                scheme["places"],
                 before,
                 len(here),
-                int(scheme.background_pence),
-                bool(scheme.already_running),
+                int(scheme["background_pence"]),
+                bool(scheme["already_running"]),
                 int(parts[:before].sum()),
                 int(new[apart[here]].sum()),
                 int(new[~apart[here]].sum()),

@@ -28,14 +28,14 @@ def price_command(case: Path, output: Format) -> None:
     loaded = load_case(case)
     prices = price(loaded)
     rows = price_rows(prices.lines)
-    weekly = prices.weekly
+    weekly = prices.weekly.to_dict("records")
     totals = [
         {
-            "referral": row.referral,
-            "provider": row.provider,
-            "price_gbp_per_week": float(amount(row.price_pence)),
+            "referral": row["referral"],
+            "provider": row["provider"],
+            "price_gbp_per_week": float(amount(row["price_pence"])),
         }
-        for row in weekly.itertuples()
+        for row in weekly
     ]
     show(
         output,
@@ -55,8 +55,8 @@ def price_command(case: Path, output: Format) -> None:
             "table",
             ("referral", "provider", "price_gbp_per_week"),
             [
-                [row.referral, row.provider, amount(row.price_pence)]
-                for row in weekly.itertuples()
+                [row["referral"], row["provider"], amount(row["price_pence"])]
+                for row in weekly
             ],
             title="A week, each the sum of its rounded lines",
             numbers=("price_gbp_per_week",),

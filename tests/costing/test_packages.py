@@ -31,6 +31,7 @@ PRICES = UnitPrices(
         "background": np.array([[2398, 2501], [2400, 2600]]),
         "sleep_in": np.array([[9700, 9700], [9700, 9700]]),
     },
+    law=(),
 )
 
 
