@@ -162,8 +162,8 @@ def suggestion_among(text: str, choices: Sequence[str]) -> str:
     """Suggest the choice that a text is near to, in the spelling of the choice."""
     spelling = {choice.lower(): choice for choice in choices}
     near = suggestion(text, spelling)
-    for small, choice in spelling.items():
-        near = near.replace(f'"{small}"', f'"{choice}"')
+    for small in re.findall('"(.*)"', near, re.DOTALL):
+        near = near.replace(small, spelling[small])
     return near
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -61,6 +61,7 @@ class Table:
     ignored: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     is_whole: bool = True
+    places: dict[int, int] = field(default_factory=dict)
 
     def is_blank(self, column: str) -> pd.Series[bool]:
         """Tell which rows have nothing in a column, bool[row]."""
@@ -91,6 +92,7 @@ def read_table(sheet: Sheet, spec: TableSpec) -> Table:
         return Table(spec, empty(spec), {}, sheet.findings, is_whole=False)
     texts, findings, ignored = _matched(sheet, spec)
     index = row_index(sheet.rows)
+    places = {row: place for place, row in enumerate(sheet.rows)}
     columns: dict[str, pd.Series[Any]] = {}
     faulty: set[tuple[int, str]] = set()
     for column in spec.columns:
@@ -124,6 +126,7 @@ def read_table(sheet: Sheet, spec: TableSpec) -> Table:
         (*sheet.findings, *findings, *checked),
         ignored,
         sheet.notes,
+        places=places,
     )
 
 

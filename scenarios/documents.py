@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -92,6 +93,44 @@ def read_document(
         details = error.errors(include_url=False)
         findings = [_finding(file, model, given, where, one) for one in details]
         return None, tuple(dict.fromkeys(findings)), body
+
+
+def located(finding: Finding, text: str) -> Finding:
+    """Give a finding about a key the row where the key stands, if it has none.
+
+    Parameters
+    ----------
+    finding : Finding
+        ``column`` is the key, dotted; an entry of a list by the name that it bears.
+    text : str
+        The document.
+
+    Returns
+    -------
+    Finding
+    """
+    if finding.row or not finding.column or not text:
+        return finding
+    path: list[str | int] = []
+    given: Any = tomllib.loads(text)
+    for part in finding.column.split("."):
+        step: str | int = part
+        if isinstance(given, list):
+            step = next(
+                (place for place, one in enumerate(given) if part in _bearing(one)), 0
+            )
+        given = _step(given, step)
+        path.append(step)
+    rows = locate(text).rows
+    lengths = range(len(path), 0, -1)
+    return replace(
+        finding,
+        row=next((rows[key] for n in lengths if (key := tuple(path[:n])) in rows), 0),
+    )
+
+
+def _bearing(entry: object) -> list[str]:
+    return [str(one) for one in entry.values()] if isinstance(entry, dict) else []
 
 
 def _not_toml(file: str, text: str, words: str) -> Finding:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from costing.columns import ColumnSpec, Kind, TableSpec
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from costing.frames import Table
 
 SCHEMES: Final = TableSpec(
     "schemes",
@@ -106,3 +111,21 @@ ROTAS: Final = TableSpec(
         ),
     ),
 )
+
+
+def with_running(schemes: Table) -> pd.DataFrame:
+    """Fill in which schemes run already: those with somebody in them, unless stated.
+
+    Parameters
+    ----------
+    schemes : Table
+
+    Returns
+    -------
+    DataFrame
+        A new one.
+    """
+    frame = schemes.frame
+    stated = ~schemes.is_blank("already_running")
+    running = frame["already_running"].where(stated, frame["occupied_places"] > 0)
+    return frame.assign(already_running=running.astype(bool))

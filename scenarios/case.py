@@ -1,0 +1,216 @@
+"""A case: a folder of tables and settings, read whole or refused whole."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from costing.errors import Finding, InputError
+from costing.frames import absent, read_table
+from costing.model import shipped_models
+from costing.sheet import Sheet, decoded, read_bytes, read_sheet
+from scenarios.contract import TABLES
+from scenarios.contract.schemes import with_running
+from scenarios.crosschecks import crosscheck
+from scenarios.crosschecks.draft import Draft
+from scenarios.documents import located, read_document
+from scenarios.folder import LOTS_FILE, SETTINGS_FILE, open_folder
+from scenarios.names import names_of
+from scenarios.privacy import masked, personal_cells
+from scenarios.settings import CaseSettings, Lots
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from allocation.rules import Lot
+    from costing.frames import Table
+    from scenarios.folder import Folder
+    from scenarios.names import Names
+
+Document = TypeVar("Document", CaseSettings, Lots)
+
+_NAMED: Final = 20
+"""Columns that nothing reads of which a note gives the names."""
+
+_MODELLED: Final = frozenset({"packages", "provider_costs", "rates", "rotas"})
+"""Tables that name parts of the cost model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case, sound as far as it can be told without running it.
+
+    Parameters
+    ----------
+    name : str
+        Of its folder.
+    folder : Path
+        Where it was read from; a cost model may lie beside case.toml.
+    settings : CaseSettings
+    lots : tuple of Lot
+        At least one, in file order.
+    tables : mapping of str to DataFrame
+        Every table of the contract, in the form of ``costing.tables``; one that is
+        absent has no rows.
+    present : frozenset of str
+        Tables that have a file. Without ``offers`` every provider is taken to offer.
+    fingerprint : str
+        SHA-256 of its files, so that the same case has the same one on any machine.
+    notes : tuple of str
+        What its owner may like to know, such as columns that nothing reads.
+    """
+
+    name: str
+    folder: Path
+    settings: CaseSettings
+    lots: tuple[Lot, ...]
+    tables: Mapping[str, pd.DataFrame]
+    present: frozenset[str]
+    fingerprint: str
+    notes: tuple[str, ...]
+
+
+def load_case(path: str | Path) -> Case:
+    """Read a case from its folder.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    Case
+
+    Raises
+    ------
+    InputError
+        With every finding of every file.
+    """
+    folder = open_folder(Path(path))
+    settings, of_settings, settings_text = _document(
+        folder, SETTINGS_FILE, CaseSettings
+    )
+    lots, of_lots, lots_text = _document(folder, LOTS_FILE, Lots)
+    sheets = {
+        name: read_sheet(spec.file, folder.contents[spec.file])
+        for name, spec in TABLES.items()
+        if spec.file in folder.contents
+    }
+    names, of_names = _names(folder.path, settings, set(sheets))
+    tables = _tables(sheets, names)
+    draft = Draft(
+        tables,
+        frozenset(sheets),
+        settings,
+        lots.lots if lots else None,
+        names,
+    )
+    findings = [*folder.findings, *of_settings, *of_lots, *of_names]
+    findings += [one for table in tables.values() for one in table.findings]
+    findings += crosscheck(draft)
+    findings = _private(findings, sheets, settings)
+    texts = {SETTINGS_FILE: settings_text, LOTS_FILE: lots_text}
+    findings = [located(one, texts.get(one.file, "")) for one in findings]
+    if findings or settings is None or lots is None:
+        raise InputError(findings)
+    texts |= {sheet.file: sheet.content for sheet in sheets.values()}
+    return Case(
+        folder.path.resolve().name,
+        folder.path,
+        settings,
+        lots.lots,
+        MappingProxyType({name: table.frame for name, table in tables.items()}),
+        frozenset(sheets),
+        _fingerprint(folder.path, settings.model, texts),
+        (*folder.notes, *_notes(sheets, tables)),
+    )
+
+
+def _document(
+    folder: Folder, file: str, model: type[Document]
+) -> tuple[Document | None, tuple[Finding, ...], str]:
+    """Read a TOML file of a case; one that may be absent is then as if empty."""
+    if file in folder.contents:
+        return read_document(file, folder.contents[file], model)
+    if file == SETTINGS_FILE:  # told of by the folder
+        return None, (), ""
+    return read_document(file, b"", model)
+
+
+def _names(
+    folder: Path, settings: CaseSettings | None, present: set[str]
+) -> tuple[Names | None, tuple[Finding, ...]]:
+    """List the names of the cost model, where the case names one or has need of one."""
+    if settings is None:
+        return None, ()
+    is_named = "model" in settings.model_fields_set
+    if not (is_named or settings.model_inputs or present & _MODELLED):
+        return None, ()
+    return names_of(folder, settings.model)
+
+
+def _tables(sheets: Mapping[str, Sheet], names: Names | None) -> dict[str, Table]:
+    """Make a table of each sheet, and an empty one of each that is absent."""
+    tables = {name: absent(spec) for name, spec in TABLES.items()}
+    says = "input of the cost model, as this rate has it"
+    for name, sheet in sheets.items():
+        spec = TABLES[name]
+        if spec.open_to and names is not None:
+            written = {one.lower() for one in sheet.header}
+            spec = spec.with_numbers(written & set(names.inputs), says)
+        tables[name] = read_table(sheet, spec)
+    schemes = tables["schemes"]
+    tables["schemes"] = replace(schemes, frame=with_running(schemes))
+    return tables
+
+
+def _private(
+    findings: list[Finding], sheets: Mapping[str, Sheet], settings: CaseSettings | None
+) -> list[Finding]:
+    """Add findings of personal cells, and keep what they hold out of the others."""
+    accepted = settings.privacy.accept if settings else ()
+    day = settings.price_date if settings else date.max
+    personal = [
+        one
+        for name, sheet in sheets.items()
+        for one in personal_cells(sheet, TABLES[name], accepted, day)
+    ]
+    hidden = masked(findings, personal)
+    # Without case.toml nobody knows what was accepted: hide, and say nothing.
+    return [*hidden, *(one for one, _ in personal)] if settings else hidden
+
+
+def _notes(sheets: Mapping[str, Sheet], tables: Mapping[str, Table]) -> list[str]:
+    notes = [note for sheet in sheets.values() for note in sheet.notes]
+    for table in tables.values():
+        if table.ignored:
+            columns = ", ".join(table.ignored[:_NAMED])
+            if len(table.ignored) > _NAMED:
+                columns += f" and {len(table.ignored) - _NAMED} more"
+            notes.append(f"{table.spec.file}: columns that nothing reads: {columns}.")
+    return notes
+
+
+def _fingerprint(folder: Path, model: str, texts: Mapping[str, str]) -> str:
+    """Hash the files of a case by name and text; line ends and marks do not count."""
+    document = folder / model
+    if model not in shipped_models() and document.is_file():
+        texts = {**texts, f"model {document.name}": _text_of(document)}
+    digest = hashlib.sha256()
+    for name in sorted(texts):
+        content = texts[name].encode()
+        digest.update(f"{name}\n{len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _text_of(document: Path) -> str:
+    content = read_bytes(document)
+    text = content if isinstance(content, Finding) else decoded("", content)
+    return str(text) if isinstance(text, Finding) else text[0]

@@ -1,0 +1,80 @@
+"""Rules across the tables of a case, by what they are about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scenarios.crosschecks.modelled import input_values, model_names, model_settings
+from scenarios.crosschecks.offers import (
+    core_of_offers,
+    offers_into_schemes,
+    prices_of_offers,
+    scores,
+    zero_prices,
+)
+from scenarios.crosschecks.people import (
+    caseload,
+    homes,
+    housemates,
+    referral_dates,
+    referral_weights,
+    together,
+    wishes,
+)
+from scenarios.crosschecks.references import lot_references, references
+from scenarios.crosschecks.rules import (
+    accepted_columns,
+    each_lot_once,
+    formula_parameters,
+)
+from scenarios.crosschecks.spellings import spellings
+from scenarios.crosschecks.stays import must_stay
+from scenarios.crosschecks.supply import approvals, occupied, provider_hours, shifts
+
+if TYPE_CHECKING:
+    from costing.errors import Finding
+    from scenarios.crosschecks.draft import Draft
+
+RULES: Final = (
+    references,
+    lot_references,
+    spellings,
+    provider_hours,
+    approvals,
+    occupied,
+    shifts,
+    referral_dates,
+    referral_weights,
+    together,
+    homes,
+    wishes,
+    housemates,
+    caseload,
+    must_stay,
+    offers_into_schemes,
+    core_of_offers,
+    prices_of_offers,
+    zero_prices,
+    scores,
+    model_names,
+    input_values,
+    model_settings,
+    formula_parameters,
+    each_lot_once,
+    accepted_columns,
+)
+"""Every rule; each takes a draft and yields findings."""
+
+
+def crosscheck(draft: Draft) -> list[Finding]:
+    """Hold a case against every rule across its tables.
+
+    Parameters
+    ----------
+    draft : Draft
+
+    Returns
+    -------
+    list of Finding
+    """
+    return [finding for rule in RULES for finding in rule(draft)]

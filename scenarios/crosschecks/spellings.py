@@ -1,0 +1,53 @@
+"""Rules on words without a table of their own: one area is spelt in one way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from costing.errors import Finding, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scenarios.crosschecks.draft import Draft
+
+_WORDS: Final = {
+    "area": (
+        ("schemes", "area"),
+        ("providers", "areas"),
+        ("referrals", "area"),
+        ("preferences", "area"),
+        ("rates", "area"),
+    ),
+    "client group": (("providers", "client_groups"), ("referrals", "client_group")),
+    "household tag": (("schemes", "household"), ("referrals", "household")),
+}
+"""Where each kind of word stands, as (table, column), in the order of trust."""
+
+
+def spellings(draft: Draft) -> Iterator[Finding]:
+    """Find words that differ from an earlier one by capitals, spaces or marks only.
+
+    Two spellings would be two areas, and nobody would be eligible across them.
+    """
+    for word, uses in _WORDS.items():
+        first: dict[str, str] = {}
+        for table, column in uses:
+            file = draft.tables[table].spec.file
+            for row, names in draft.frame(table)[column].items():
+                for name in (names,) if isinstance(names, str) else names:
+                    same = first.setdefault(_bare(name), name)
+                    if same != name:
+                        expected = f"one spelling for each {word}"
+                        yield Finding(
+                            file,
+                            int(str(row)),
+                            column,
+                            quoted(name),
+                            expected,
+                            f"Write {quoted(same)} as elsewhere",
+                        )
+
+
+def _bare(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold())) or name

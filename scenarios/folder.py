@@ -1,0 +1,113 @@
+"""The folder of a case: which files are there, and which are not of a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from costing.errors import Finding, InputError, suggestion
+from costing.sheet import read_bytes
+from scenarios.contract import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+SETTINGS_FILE: Final = "case.toml"
+LOTS_FILE: Final = "lots.toml"
+
+_FILES: Final = (SETTINGS_FILE, LOTS_FILE, *(spec.file for spec in TABLES.values()))
+_WORKBOOKS: Final = (".xlsx", ".ods", ".xls", ".xlsm")
+_SHEETS: Final = (".csv", ".tsv", *_WORKBOOKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What the folder of a case holds.
+
+    Parameters
+    ----------
+    path : Path
+    contents : mapping of str to bytes
+        By name as in the contract, for each file that is there and can be read.
+    findings : tuple of Finding
+    notes : tuple of str
+    """
+
+    path: Path
+    contents: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+
+
+def open_folder(path: Path) -> Folder:
+    """Read the files of a case, whole, as bytes.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    Folder
+
+    Raises
+    ------
+    InputError
+        If the path is not a folder that can be listed.
+    """
+    name = path.name or str(path)
+    try:
+        if path.suffix.lower() in _WORKBOOKS and path.is_file():
+            got, expected = "a workbook", "the folder of a case"
+            fix = "This version reads folders: save each sheet as CSV in one folder"
+            raise InputError([Finding(name, 0, "", got, expected, fix)])
+        if not path.is_dir():
+            got = "a file" if path.exists() else "nothing of that name"
+            fix = "Run fairlot new to write an empty case"
+            raise InputError([Finding(name, 0, "", got, "the folder of a case", fix)])
+        found = sorted(path.iterdir(), key=lambda entry: entry.name)
+    except (OSError, ValueError) as error:
+        words = getattr(error, "strerror", None) or "its name is no path"
+        got = f"a folder that cannot be listed ({words})"
+        expected = "a folder that you may read"
+        raise InputError([Finding(name, 0, "", got, expected)]) from None
+    return _read(path, found)
+
+
+def _read(path: Path, found: list[Path]) -> Folder:
+    """Read the files that belong to a case; tell of those that may be meant to."""
+    contents: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    notes: list[str] = []
+    names = {entry.name.lower() for entry in found}
+    missing = [file for file in _FILES if file not in names]
+    for entry in found:
+        file = entry.name.lower()
+        if file in contents:
+            got, fix = f"{entry.name} beside it", "Take one of them away"
+            findings.append(Finding(file, 0, "", got, "one file of that name", fix))
+        elif file in _FILES:
+            content = read_bytes(entry)
+            if isinstance(content, Finding):
+                findings.append(content)
+            else:
+                contents[file] = content
+        elif file.startswith((".", "~")) or not entry.is_file():
+            continue
+        elif near := suggestion(file, missing):
+            got, expected = "a file name that is not known", "a file of the contract"
+            fix = f"{near}? If not, move it out of the folder"
+            findings.append(Finding(entry.name, 0, "", got, expected, fix))
+        elif file.endswith(_SHEETS):
+            notes.append(f"{entry.name}: not a file of a case; ignored.")
+    if SETTINGS_FILE in missing:
+        got, expected = "no such file", f"a file {SETTINGS_FILE}, which is needed"
+        fix = "Run fairlot new to see one"
+        findings.append(Finding(SETTINGS_FILE, 0, "", got, expected, fix))
+    if TABLES["providers"].file in missing:
+        got, expected = "no such file", "a table of providers, which is needed"
+        fix = "Run fairlot new to see one"
+        findings.append(Finding("providers.csv", 0, "", got, expected, fix))
+    return Folder(path, MappingProxyType(contents), tuple(findings), tuple(notes))
