@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from costing.errors import Finding, InputError
 from costing.money import divided, round_to
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ COLUMNS: Final = (
 _PARTS_OF_A_UNIT: Final = 1_000_000
 """A quantity that is not hours is kept to a millionth; hours are kept to the minute."""
 
+_WEEK_MINUTES: Final = 168 * 60
+
 _LARGEST: Final = 4e18
 """Above this a product of whole numbers no longer fits 64 bits."""
 
@@ -74,6 +77,8 @@ def priced_lines(
 
     Raises
     ------
+    InputError
+        If a line is spread over a week that the model's bands do not hold whole.
     OverflowError
         If an amount does not fit 64 bits.
     """
@@ -116,6 +121,19 @@ def _spread(lines: pd.DataFrame, prices: UnitPrices) -> pd.DataFrame:
     lines = lines.copy()
     lines["band"] = lines["band"].where(lines["band"] != "", prices.default_band)
     spread = lines["band"] == ALL_WEEK
+    if spread.any() and week != _WEEK_MINUTES:
+        raise InputError(
+            [
+                Finding(
+                    "packages.csv",
+                    int(lines.loc[spread, "row"].iloc[0]),
+                    "band",
+                    f'"{ALL_WEEK}"',
+                    "a cost model whose windows hold all 168 hours of the week",
+                    "Name a band",
+                )
+            ]
+        )
     plain = lines[~spread].assign(minutes=1, week=1)
     by_band = pd.DataFrame(
         {

@@ -1,9 +1,12 @@
 """Each package line is a unit price times a quantity, exact, half up to the penny."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from costing.errors import InputError
 from costing.packages import priced_lines, weekly_pence
 from costing.parts import Component
 from costing.pricing import UnitPrices
@@ -37,7 +40,7 @@ PRICES = UnitPrices(
 
 def packages(*rows):
     columns = ["referral", "component", "quantity", "band", "shared_by"]
-    frame = pd.DataFrame(rows, columns=columns)
+    frame = pd.DataFrame(rows, columns=columns, index=range(2, len(rows) + 2))
     return frame.assign(funder="council", scheme="")
 
 
@@ -134,3 +137,14 @@ def test_no_packages_give_an_empty_table_with_its_columns():
 def test_an_amount_that_cannot_be_counted_is_refused():
     with pytest.raises(OverflowError, match="too large to be counted in whole pence"):
         amounts(("R1", "one_to_one", 1e14, "", 1.0))
+
+
+def test_a_week_that_the_bands_do_not_hold_whole_cannot_be_spread_over():
+    holed = replace(PRICES, minutes={"day": 7 * 960, "night": 6 * 480})
+    asked = packages(("R1", "one_to_one", 21.0, "all_week", 1.0))
+    with pytest.raises(InputError) as caught:
+        priced_lines(asked, pairs(("R1", "P1")), holed)
+    assert str(caught.value) == (
+        'packages.csv, line 2, band: got "all_week", expected a cost model whose '
+        "windows hold all 168 hours of the week. Name a band."
+    )
