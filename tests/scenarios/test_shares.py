@@ -1,0 +1,72 @@
+"""Who carries a scheme's background cost adds to it, to the penny."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+
+from costing.tables import frame_of
+from scenarios.contract.schemes import SCHEMES
+from scenarios.shares import background_shares
+
+
+def shared(schemes, placed):
+    """Share for placements (referral, scheme, price holds the core)."""
+    frame = frame_of(SCHEMES, [{"provider": "P1", **one} for one, _ in schemes])
+    market = SimpleNamespace(
+        schemes=frame.assign(background_pence=[pence for _, pence in schemes]),
+        offers=pd.DataFrame({"core_included": [held for _, _, held in placed]}),
+    )
+    placements = pd.DataFrame(
+        {
+            "referral": [referral for referral, _, _ in placed],
+            "scheme": [scheme for _, scheme, _ in placed],
+            "offer_row": range(len(placed)),
+        }
+    )
+    return background_shares(market, SimpleNamespace(placements=placements))
+
+
+def test_tenants_new_people_and_voids_carry_a_place_each():
+    # 1000.00 over 4 places: one lives there, two come, one is void: 250.00 each.
+    house = {"scheme": "S1", "places": 4.0, "occupied_places": 1.0}
+    shares, schemes = shared(
+        [(house, 100000)], [("R1", "S1", False), ("R2", "S1", False)]
+    )
+    assert shares["background_share_pence"].tolist() == [25000, 25000]
+    row = schemes.iloc[0]
+    assert row["carried_before_pence"] == 25000
+    assert row["carried_new_pence"] == 50000
+    assert row["void_pence"] == 25000
+
+
+def test_the_parts_add_to_the_cost_where_it_does_not_divide():
+    # 100.00 over 3: 33.34, 33.33, 33.33.
+    house = {"scheme": "S1", "places": 3.0, "occupied_places": 1.0}
+    shares, schemes = shared([(house, 10000)], [("R1", "S1", False)])
+    assert shares["background_share_pence"].tolist() == [3333]
+    parts = ["carried_before_pence", "carried_new_pence", "in_prices_pence"]
+    assert schemes[[*parts, "void_pence"]].sum(axis=1).tolist() == [10000]
+
+
+def test_who_has_the_core_in_the_price_carries_it_there():
+    house = {"scheme": "S1", "places": 2.0}
+    shares, schemes = shared(
+        [(house, 10000)], [("R1", "S1", True), ("R2", "S1", False)]
+    )
+    assert shares["background_share_pence"].tolist() == [0, 5000]
+    assert schemes["in_prices_pence"].tolist() == [5000]
+
+
+def test_without_stated_places_the_people_share_it():
+    house = {"scheme": "S1", "occupied_places": 1.0}
+    shares, _ = shared([(house, 10000)], [("R1", "S1", False)])
+    assert shares["background_share_pence"].tolist() == [5000]
+
+
+def test_homes_without_background_cost_are_no_schemes_of_the_plan():
+    shares, schemes = shared(
+        [({"scheme": "S1"}, 0), ({"scheme": "S2"}, 900)],
+        [("R1", "S1", False), ("R2", "", False)],
+    )
+    assert shares["background_share_pence"].tolist() == [0, 0]
+    assert schemes.empty
