@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import pytest
 
+from costing.dates import bank_holidays
 from costing.errors import LawError
 from costing.law import load_law
 from costing.units import parse_unit
@@ -17,6 +18,7 @@ ENGLAND = load_law("england")
 REGISTER: dict[str, tuple[str, float | None, float | None]] = {
     "apprenticeship_levy_allowance_year": ("GBP/year", 15000, 15000),
     "apprenticeship_levy_rate": ("1", 0.005, 0.005),
+    "bank_holidays_year": ("day/year", 8, 10),
     "employer_ni_rate": ("1", 0.15, 0.15),
     "employer_ni_threshold_week": ("GBP/week", 96, 96),
     "employer_ni_threshold_year": ("GBP/year", 5000, 5000),
@@ -142,6 +144,12 @@ def test_the_secondary_threshold_has_its_whole_history() -> None:
     values = ENGLAND.parameter("employer_ni_threshold_week").values
     assert {value.start.year: value.value for value in values} == THRESHOLDS
     assert all((value.start.month, value.start.day) == (4, 6) for value in values)
+
+
+def test_bank_holidays_are_those_counted_in_the_calendar() -> None:
+    for value in ENGLAND.parameter("bank_holidays_year").values:
+        year = value.start, date(value.start.year + 1, 4, 1)
+        assert value.value == len(bank_holidays(*year))
 
 
 def test_weekly_limits_are_the_yearly_ones_over_52() -> None:
