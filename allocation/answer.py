@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,18 +33,56 @@ class Answer:
     Attributes
     ----------
     status : Status
-        By evidence, not by the solver's word: ``infeasible`` only where the solver
-        proved it; never ``optimal`` without a bound that meets the plan.
-    plan : int8[column] or None
-        0 or 1 for each column; None where there is no plan. It satisfies every row in
-        whole numbers.
+        By evidence: ``feasible`` with a plan, ``infeasible`` where the solver proved
+        that there is none, ``stopped`` where time ran out without one, ``failed`` where
+        the solver broke down or its plan breaks a row. Never ``optimal``: whether
+        ``bound`` meets the plan is for the asker to see.
+    plan : int64[column] or None
+        Keeps every row in whole numbers; None where there is none.
     bound : float
-        No plan has a lower value than this; minus infinity where nothing is known.
-    solver : str
-        Name and version, such as ``HiGHS 1.15.1``.
+        By the solver, no plan has a lower value than this; minus infinity where it
+        told none.
     """
 
     status: Status
-    plan: NDArray[np.int8] | None
+    plan: NDArray[np.int64] | None
     bound: float
-    solver: str
+
+
+class Door(Protocol):
+    """A way to a solver: it holds one problem and is asked for least values."""
+
+    @property
+    def solver(self) -> str:
+        """Name and version of the solver, and of what leads to it."""
+
+    def keep(self, coefficients: NDArray[np.int64], upper: int) -> None:
+        """Hold a sum over the columns at or under ``upper`` from now on.
+
+        Parameters
+        ----------
+        coefficients : int64[column]
+        upper : int
+        """
+
+    def least(
+        self,
+        coefficients: NDArray[np.int64],
+        *,
+        seconds: float | None,
+        start: NDArray[np.int64] | None,
+    ) -> Answer:
+        """Look for the plan with the least sum over the columns.
+
+        Parameters
+        ----------
+        coefficients : int64[column]
+        seconds : float or None
+            Time at most; None is no limit.
+        start : int64[column] or None
+            A plan to begin from, where the solver can.
+
+        Returns
+        -------
+        Answer
+        """

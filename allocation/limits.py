@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 MINUTES_PER_HOUR: Final = 60
 
+_NO_LIMIT: Final = 2**60
+"""Minutes or places of a limit that is not stated."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -29,7 +32,8 @@ class Limits:
     ----------
     rooms : DataFrame
         kind (hours, places), provider, lot, scheme (empty: any), limit, before (taken
-        by commitments), room (what is left for the plan, never below 0): int64.
+        by commitments), room (what is left for the plan, never below 0; the least of
+        capacity and of what is spare): int64.
     shares : DataFrame
         provider, lot (empty: all), top, bottom (the cap as a fraction), before,
         before_all (minutes of commitments): int64; is_over (bool): commitments alone
@@ -103,15 +107,12 @@ def stated_limits(market: Market) -> Limits:
 
 
 def _rooms(table: pd.DataFrame, keys: list[str], taken: pd.DataFrame) -> pd.DataFrame:
-    """Read capacity, less commitments, and what is spare, of providers."""
+    """Read what providers can hold, less commitments, and what they can still take."""
     hours = _total(table, keys, taken.groupby(keys)["minutes"].sum())
     people = _total(table, keys, taken.groupby(keys)["person"].nunique())
-    nothing = np.zeros(len(table), dtype=np.int64)
     stated = [
-        ("hours", "capacity_hours_per_week", hours),
-        ("places", "capacity_places", people),
-        ("hours", "spare_hours_per_week", nothing),
-        ("places", "spare_places", nothing),
+        ("hours", "capacity_hours_per_week", "spare_hours_per_week", hours),
+        ("places", "capacity_places", "spare_places", people),
     ]
     return _gathered(table, keys, stated)
 
@@ -120,8 +121,8 @@ def _scheme_rooms(table: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
     hours = _total(table, ["scheme"], taken.groupby(["scheme"])["minutes"].sum())
     occupied = np.rint(table["occupied_places"]).to_numpy(dtype=np.int64)
     stated = [
-        ("hours", "capacity_hours_per_week", hours),
-        ("places", "places", occupied),
+        ("hours", "capacity_hours_per_week", "", hours),
+        ("places", "places", "", occupied),
     ]
     return _gathered(table, ["scheme"], stated)
 
@@ -142,25 +143,41 @@ def _total(
 def _gathered(
     table: pd.DataFrame,
     keys: list[str],
-    stated: Sequence[tuple[str, str, NDArray[np.int64]]],
+    stated: Sequence[tuple[str, str, str, NDArray[np.int64]]],
 ) -> pd.DataFrame:
+    """Gather limits from columns of capacity and of what is spare: both bind."""
     parts = []
-    for kind, column, before in stated:
-        given = table[column].notna().to_numpy(dtype=bool)
-        amount = table.loc[given, column].to_numpy(dtype=np.float64)
-        limit = minutes(amount) if kind == "hours" else np.floor(amount).astype(int)
-        part = pd.DataFrame({"kind": kind, "limit": limit, "before": before[given]})
+    for kind, capacity, spare, before in stated:
+        in_all = _whole(table, kind, capacity)
+        still = _whole(table, kind, spare) if spare else np.full(len(table), _NO_LIMIT)
+        given = np.minimum(in_all, still) < _NO_LIMIT
+        part = pd.DataFrame(
+            {
+                "kind": kind,
+                "limit": np.minimum(in_all, before + still)[given],
+                "before": before[given],
+                "room": np.minimum(np.maximum(in_all - before, 0), still)[given],
+            }
+        )
         for name in ("provider", "lot", "scheme"):
             part[name] = table.loc[given, name].to_numpy() if name in keys else ""
         parts.append(part)
     rooms = pd.concat(parts, ignore_index=True)
-    room = np.maximum(0, rooms["limit"] - rooms["before"])
-    rooms = rooms.assign(room=room).astype(
-        {"limit": "int64", "before": "int64", "room": "int64"}
-    )
+    order = ["provider", "lot", "scheme", "kind"]
     return rooms[
         ["kind", "provider", "lot", "scheme", "limit", "before", "room"]
-    ].sort_values(["provider", "lot", "scheme", "kind"], kind="stable")
+    ].sort_values(order, kind="stable")
+
+
+def _whole(table: pd.DataFrame, kind: str, column: str) -> NDArray[np.int64]:
+    """Read a limit as minutes or places; a blank is none."""
+    amount = table[column].to_numpy(dtype=np.float64)
+    given = ~np.isnan(amount)
+    whole = np.full(len(table), _NO_LIMIT, dtype=np.int64)
+    whole[given] = (
+        minutes(amount[given]) if kind == "hours" else np.floor(amount[given])
+    )
+    return whole
 
 
 def _shares(market: Market, taken: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,247 @@
+"""The door to solvers through PuLP, 3.3.2 and 4: the only file that knows PuLP.
+
+What was found about PuLP, and is guarded against here: version 3 calls a run that its
+time limit cut "Optimal" (only ``sol_status`` tells) and orders variables by name;
+variables keep values after "Infeasible"; only version 4 tells bounds, unless HiGHS
+itself is asked. Duals, whose signs and zeros mislead, are never read.
+"""
+
+from __future__ import annotations
+
+import math
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pulp
+
+from allocation.answer import Answer, Status
+from allocation.rows import NO_LOWER
+from costing.errors import AllocationError, quoted
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from allocation.problem import Problem
+
+HIGHS: Final = "HiGHS"
+"""PuLP's name of the solver that comes with Fairlot."""
+
+_IS_4: Final = int(version("pulp").split(".")[0]) >= 4
+_INFEASIBLE: Final = -1
+"""PuLP's status of a problem without a plan, in 3 and in 4."""
+
+_HAS_PLAN: Final = (1, 2)
+"""PuLP 3's ``sol_status`` of an optimal and of a feasible plan."""
+
+_EXACTLY: Final = {
+    "threads": 1,
+    "random_seed": 0,
+    "mip_feasibility_tolerance": 1e-9,
+    "primal_feasibility_tolerance": 1e-9,
+}
+"""One thread and one seed: the same input, the same plan. Whole numbers are whole."""
+
+_ABSOLUTE_GAP: Final = 0.5
+"""Sums are whole numbers, so a bound less than one away proves; the rest is margin."""
+
+
+def solver_named(name: str) -> str:
+    """Find a solver that PuLP knows and that is installed.
+
+    Parameters
+    ----------
+    name : str
+        As PuLP names it, in any case; ``highs`` is the one that comes with Fairlot.
+
+    Returns
+    -------
+    str
+        As PuLP names it.
+
+    Raises
+    ------
+    AllocationError
+        If there is none of that name.
+    """
+    if name.lower() == HIGHS.lower():
+        return HIGHS
+    available = pulp.listSolvers(onlyAvailable=True)
+    by_name = {known.lower(): known for known in available}
+    if name.lower() not in by_name:
+        msg = (
+            f"solver: got {quoted(name)}, expected one that PuLP knows and that is "
+            f"installed: {', '.join(sorted(available))}."
+        )
+        raise AllocationError(msg)
+    return str(by_name[name.lower()])
+
+
+class PulpDoor:
+    """A problem laid out in PuLP once, and solved for one aim after the other.
+
+    Parameters
+    ----------
+    problem : Problem
+    solver : str
+        As PuLP names it; see :func:`solver_named`.
+    gap : float
+        Share of the value at which a search may stop before it has proved its plan.
+    rows : bool[row], optional
+        Rows that are to hold; all if absent.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        *,
+        solver: str = HIGHS,
+        gap: float = 0.0,
+        rows: NDArray[np.bool_] | None = None,
+    ) -> None:
+        self._problem = problem
+        self._name = solver
+        self._gap = gap
+        self._held = np.ones(len(problem.rows), dtype=bool) if rows is None else rows
+        self._kept: list[tuple[NDArray[np.int64], int]] = []
+        self._model = pulp.LpProblem("allocation", pulp.LpMinimize)
+        self._variables = self._laid_out_columns()
+        self._lay_out_rows()
+
+    @property
+    def solver(self) -> str:
+        """Name and version of the solver, and of PuLP."""
+        return f"{self.solver_alone} through PuLP {version('pulp')}"
+
+    @property
+    def solver_alone(self) -> str:
+        """Name and version of the solver."""
+        return f"HiGHS {version('highspy')}" if self._name == HIGHS else self._name
+
+    def keep(self, coefficients: NDArray[np.int64], upper: int) -> None:
+        """Hold a sum over the columns at or under ``upper`` from now on."""
+        self._kept.append((coefficients, upper))
+        used = np.flatnonzero(coefficients)
+        self._add_row(used, coefficients[used], NO_LOWER, upper)
+
+    def least(
+        self,
+        coefficients: NDArray[np.int64],
+        *,
+        seconds: float | None = None,
+        start: NDArray[np.int64] | None = None,
+    ) -> Answer:
+        """Look for the plan with the least sum over the columns.
+
+        Parameters
+        ----------
+        coefficients : int64[column]
+        seconds : float, optional
+            Above 0.
+        start : int64[column], optional
+            Taken up by HiGHS through PuLP 4; other ways begin from nothing.
+
+        Returns
+        -------
+        Answer
+        """
+        used = np.flatnonzero(coefficients)
+        # Divided by what all share, one unit of the sum is one unit of the solver.
+        unit = int(np.gcd.reduce(coefficients[used])) if len(used) else 1
+        self._model.setObjective(self._sum(used, coefficients[used] // unit))
+        begun = start is not None and _IS_4 and self._name == HIGHS
+        if begun and start is not None:
+            for variable, value in zip(self._variables, start.tolist(), strict=True):
+                variable.setInitialValue(value)
+        try:
+            told = self._model.solve(self._made_solver(seconds, warm=begun))
+        except pulp.PulpError:
+            return Answer(Status.FAILED, None, -math.inf)
+        return self._read(told, unit)
+
+    def _laid_out_columns(self) -> list[Any]:
+        columns = self._problem.columns
+        in_minutes = int(columns.pairs["minutes"].sum())
+        return [
+            self._model.add_variable(f"c{place:08d}", 0, 1, "Integer")
+            if place < columns.first_total
+            else self._model.add_variable(f"c{place:08d}", 0, in_minutes)
+            for place in range(len(columns))
+        ]
+
+    def _lay_out_rows(self) -> None:
+        rows = self._problem.rows
+        for row in np.flatnonzero(self._held):
+            entries = slice(rows.start[row], rows.start[row + 1])
+            self._add_row(
+                rows.column[entries],
+                rows.value[entries],
+                int(rows.lower[row]),
+                int(rows.upper[row]),
+            )
+
+    def _add_row(
+        self,
+        columns: NDArray[np.int64],
+        values: NDArray[np.int64],
+        lower: int,
+        upper: int,
+    ) -> None:
+        if len(columns) == 0:
+            return
+        # Small numbers keep a solver's tolerances small; whole sums round down.
+        unit = int(np.gcd.reduce(values))
+        total = self._sum(columns, values // unit)
+        if lower == upper:
+            self._model.addConstraint(total == upper // unit)
+        else:
+            self._model.addConstraint(total <= upper // unit)
+
+    def _sum(self, columns: NDArray[np.int64], values: NDArray[np.int64]) -> Any:
+        terms = [
+            (self._variables[column], value)
+            for column, value in zip(columns.tolist(), values.tolist(), strict=True)
+        ]
+        if _IS_4:
+            return pulp.LpAffineExpression.from_list(terms)
+        return pulp.LpAffineExpression(terms)
+
+    def _made_solver(self, seconds: float | None, *, warm: bool) -> Any:
+        if self._name != HIGHS:
+            options = {"gapRel": self._gap} if self._gap > 0 else {}
+            return pulp.getSolver(self._name, msg=False, timeLimit=seconds, **options)
+        more = {"warmStart": True} if warm else {}
+        return pulp.HiGHS(
+            msg=False,
+            timeLimit=seconds,
+            gapRel=self._gap,
+            gapAbs=_ABSOLUTE_GAP,
+            **_EXACTLY,
+            **more,
+        )
+
+    def _read(self, told: Any, unit: int) -> Answer:
+        """Read a solve: ``told`` is a status in PuLP 3, statistics in 4."""
+        status = int(told.status) if _IS_4 else int(told)
+        has_plan = told.has_solution if _IS_4 else self._model.sol_status in _HAS_PLAN
+        if status == _INFEASIBLE:
+            return Answer(Status.INFEASIBLE, None, -math.inf)
+        if not has_plan:
+            return Answer(Status.STOPPED, None, self._bound(told) * unit)
+        n_pairs = self._problem.columns.first_person
+        values = [variable.varValue or 0.0 for variable in self._variables[:n_pairs]]
+        plan = self._problem.plan_of(np.array(values, dtype=np.float64) > 0.5)
+        broken = ~self._problem.rows.keeps(plan) & self._held
+        kept = all(int(sums @ plan) <= upper for sums, upper in self._kept)
+        if broken.any() or not kept:
+            return Answer(Status.FAILED, None, -math.inf)
+        return Answer(Status.FEASIBLE, plan, self._bound(told) * unit)
+
+    def _bound(self, told: Any) -> float:
+        if _IS_4:
+            bound = told.best_bound
+        elif self._name == HIGHS:
+            bound = self._model.solverModel.getInfo().mip_dual_bound
+        else:
+            bound = None
+        return -math.inf if bound is None or not math.isfinite(bound) else float(bound)
