@@ -77,7 +77,7 @@ def _client_group(book: Book, key: Key) -> bool:
 
 
 def _area(book: Book, key: Key) -> bool:
-    served, area = book.providers[key[1]]["areas"], book.area(key)
+    served, area = book.providers[key[1]]["areas"], book.referrals[key[0]]["area"]
     return bool(served and area) and area not in served
 
 

@@ -31,7 +31,8 @@ class Mark:
     hundredths : int
         Points, half up, in hundredths.
     rank : int
-        One more than the person's eligible offers with more points.
+        1 is the most points; of equals the higher quality, then the lower evaluated
+        price; offers that are equal in all share a rank.
     """
 
     price: Fraction
@@ -87,10 +88,14 @@ def marks(book: Book, eligible: Iterable[Key]) -> Mapping[Key, Mark]:
         lowest = min(prices.values())
         price = {key: _price_points(book, key, prices[key], lowest) for key in keys}
         hundredths = {key: _hundredths(book, key, price[key]) for key in keys}
+        merit = {
+            key: (hundredths[key], exact(book.offers[key]["quality"]), -prices[key])
+            for key in keys
+        }
         for key in keys:
-            better = sum(other > hundredths[key] for other in hundredths.values())
+            rank = 1 + sum(other > merit[key] for other in merit.values())
             choice = choice_points(book, key)
-            made[key] = Mark(price[key], choice, hundredths[key], better + 1)
+            made[key] = Mark(price[key], choice, hundredths[key], rank)
     return made
 
 

@@ -152,7 +152,7 @@ class Tables:
         groups = provider["client_groups"]
         if groups and referral["client_group"] not in ("", *groups):
             return "client_group"
-        if provider["areas"] and self.area(offer) not in ("", *provider["areas"]):
+        if provider["areas"] and referral["area"] not in ("", *provider["areas"]):
             return "area"
         if self._rating_refuses(provider):
             return "rating"
