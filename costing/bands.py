@@ -86,17 +86,35 @@ def unclaimed(model: Model) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Such as ``Mon 00:00-06:00``, in order.
+        Such as ``Mon-Fri 00:00-06:00``, by the first day and time of each.
     """
-    spans: list[str] = []
-    for weekday, day in enumerate(DAYS):
+    spans: dict[tuple[int, int], list[int]] = {}
+    for weekday in range(7):
         free = bands_of_day(model, weekday) == NOBODY
         edges = np.flatnonzero(np.diff(np.concatenate(([False], free, [False]))))
-        spans += [
-            f"{day.title()} {_clock(start)}-{_clock(end)}"
-            for start, end in edges.reshape(-1, 2)
-        ]
-    return tuple(spans)
+        for start, end in edges.reshape(-1, 2):
+            spans.setdefault((int(start), int(end)), []).append(weekday)
+    runs = [(run, span) for span, weekdays in spans.items() for run in _runs(weekdays)]
+    return tuple(
+        f"{_day_text(run)} {_clock(start)}-{_clock(end)}"
+        for run, (start, end) in sorted(runs)
+    )
+
+
+def _runs(weekdays: list[int]) -> list[tuple[int, int]]:
+    """Join days that follow each other: first and last of each run."""
+    runs: list[tuple[int, int]] = []
+    for weekday in weekdays:
+        if runs and runs[-1][1] == weekday - 1:
+            runs[-1] = (runs[-1][0], weekday)
+        else:
+            runs.append((weekday, weekday))
+    return runs
+
+
+def _day_text(run: tuple[int, int]) -> str:
+    first, last = (DAYS[weekday].title() for weekday in run)
+    return first if first == last else f"{first}-{last}"
 
 
 def _clock(minute: int) -> str:

@@ -1,0 +1,229 @@
+"""``fairlot hour``: the cost of one unit, line by line and band by band."""
+
+from __future__ import annotations
+
+import math
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from costing.evaluation import evaluate
+from costing.law import load_law
+from costing.model import load_model
+from costing.money import snap
+from costing.solve import solve
+from fairlot.build_up import BuildUp, number_text, page
+from fairlot.days import on_option
+from fairlot.output import Format, format_option, note, show
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from costing.law import LawOnDay
+    from costing.parts import Model
+
+
+def _settings(
+    ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
+) -> dict[str, float]:
+    """Read each NAME=VALUE."""
+    settings: dict[str, float] = {}
+    for text in given:
+        name, sign, value = (part.strip() for part in text.partition("="))
+        number = _number(value)
+        if not (name and sign) or number is None:
+            message = f'got "{text}", expected NAME=NUMBER such as pay_rate=13.10.'
+            raise click.BadParameter(message, ctx, param)
+        if name in settings:
+            message = f'got "{name}" twice, expected each input once.'
+            raise click.BadParameter(message, ctx, param)
+        settings[name] = number
+    return settings
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _price(
+    ctx: click.Context, param: click.Parameter, text: str | None
+) -> float | None:
+    if text is None:
+        return None
+    number = _number(text)
+    if number is None:
+        message = f'got "{text}", expected a number such as 23.50.'
+        raise click.BadParameter(message, ctx, param)
+    return number
+
+
+@click.command("hour")
+@click.argument("model")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_settings,
+    help="An input of the model, in its unit; may be given several times.",
+)
+@on_option
+@click.option("--solve", "wanted", metavar="NAME", help="Find this input from --price.")
+@click.option(
+    "--price", metavar="X", callback=_price, help="The price that --solve starts from."
+)
+@click.option(
+    "--band", metavar="BAND", help="The band of --price; the model's default if absent."
+)
+@format_option
+def hour_command(
+    *,
+    model: str,
+    settings: dict[str, float],
+    day: date,
+    wanted: str | None,
+    price: float | None,
+    band: str | None,
+    output: Format,
+) -> None:
+    r"""Show the cost of one unit by MODEL, line by line and band by band.
+
+    MODEL is a shipped cost model (fairlot models lists them) or the path of a document.
+    What rests on a published amount that is not derived is marked, and so is the
+    statutory employment cost. Beneath stand the inputs, and the law with its source.
+
+    With --solve and --price, the other way round: the value of an input that gives the
+    price. Of several the nearest to the present one, as the shortest decimal.
+
+    \b
+    fairlot hour homecare-minimum-price-2020-21 --on 2020-04-01
+    fairlot hour my-model.toml --set pay_rate=13.10 --format json
+    fairlot hour my-model.toml --solve pay_rate --price 23.50 --band sunday
+    """
+    if (wanted is None) != (price is None):
+        message = "--solve and --price go together."
+        raise click.UsageError(message)
+    if band is not None and wanted is None:
+        message = "--band goes with --solve; without it all bands are shown."
+        raise click.UsageError(message)
+    read = load_model(model)
+    law = load_law(read.law).on(day) if read.law else None
+    if wanted is not None and price is not None:
+        _solved(
+            read,
+            law,
+            settings=settings,
+            wanted=wanted,
+            price=price,
+            band=band or "",
+            output=output,
+        )
+        return
+    found = evaluate(read, law, settings)
+    build_up = BuildUp(read, day, law, found, settings)
+    if output == "table":
+        click.echo(page(build_up, shutil.get_terminal_size().columns), nl=False)
+        return
+    rows = [
+        [line.name, line.heading, line.label, line.unit]
+        + [_plain(value) for value in build_up.values(line.name)]
+        + [" ".join(line.text.split()), line.source]
+        for line in read.lines.values()
+    ]
+    columns = ("name", "heading", "label", "unit", *read.bands, "formula", "source")
+    show(output, columns, rows, answer=_answer(build_up))
+
+
+def _plain(value: float) -> float:
+    """Give a number without the noise of binary: 8.72, never 8.719999999999999."""
+    return float(snap(value))
+
+
+def _by_band(build_up: BuildUp, line: str) -> dict[str, float]:
+    values = build_up.values(line)
+    return {
+        band: _plain(value)
+        for band, value in zip(build_up.found.bands, values, strict=True)
+    }
+
+
+def _answer(build_up: BuildUp) -> dict[str, Any]:
+    """Give the answer in the form of the contract."""
+    model, found, law = build_up.model, build_up.found, build_up.law
+    records = {name: law.record(name) for name in found.law} if law else {}
+    return {
+        "model": model.name,
+        "on": build_up.day.isoformat(),
+        "currency": model.currency,
+        "bands": list(found.bands),
+        "lines": [
+            {
+                "name": line.name,
+                "heading": line.heading,
+                "unit": line.unit,
+                "formula": line.text,
+                "source": line.source,
+                "value": _by_band(build_up, line.name),
+            }
+            for line in model.lines.values()
+        ],
+        "price": _by_band(build_up, model.price),
+        "inputs": {
+            name: {
+                "value": _plain(found.inputs[name][0]),
+                "unit": part.unit,
+                "basis": part.basis,
+                "source": part.source,
+            }
+            for name, part in model.inputs.items()
+        },
+        "law": {
+            name: {
+                "value": record.value,
+                "from": record.start.isoformat(),
+                "source": record.source,
+                "checked": record.checked,
+            }
+            for name, record in records.items()
+        },
+    }
+
+
+def _solved(
+    model: Model,
+    law: LawOnDay | None,
+    *,
+    settings: dict[str, float],
+    wanted: str,
+    price: float,
+    band: str,
+    output: Format,
+) -> None:
+    solution = solve(model, law, wanted, price, band=band, inputs=settings)
+    answer = {
+        "input": solution.input,
+        "value": _plain(solution.value),
+        "price": solution.price,
+        "band": solution.band,
+    }
+    if _plain(solution.price) != _plain(price):
+        note(
+            f"Rounding leaps over {price:.12g}: this is the last price below it, or "
+            "the first above where there is none below."
+        )
+    if output != "table":
+        show(output, tuple(answer), [list(answer.values())], answer=answer)
+        return
+    unit = model.inputs[wanted].unit
+    line = model.lines[model.price]
+    step = line.rounding.step if line.rounding else None
+    shown = number_text(solution.price, step, line.unit, model.currency)
+    click.echo(
+        f"{wanted} of {solution.value:.12g} {unit} gives a price of {shown} "
+        f"{line.unit} in band {solution.band}."
+    )

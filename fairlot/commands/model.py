@@ -1,0 +1,150 @@
+"""``fairlot model check``: is a document sound, and does it prove itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from costing.bands import unclaimed
+from costing.examples import run_examples
+from costing.law import load_law
+from costing.model import load_model
+from costing.parts import NOT_DERIVED
+from fairlot.exits import Exit
+from fairlot.output import Format, format_option, show
+
+if TYPE_CHECKING:
+    from costing.examples import ExampleResult
+    from costing.parts import Model
+
+
+@click.group("model")
+def model_command() -> None:
+    """Check a cost model document."""
+
+
+@model_command.command("check")
+@click.argument("file")
+@format_option
+def check_command(file: str, output: Format) -> int:
+    """Check a document: its keys, names, formulas, units, and its worked examples.
+
+    FILE is the path of a document or the name of a shipped model. Exit code 1 with all
+    findings if it does not load, 4 if it loads and a worked example does not hold.
+    """
+    model = load_model(file)
+    results = run_examples(model, load_law(model.law) if model.law else None)
+    if output == "table":
+        _tell(model, results)
+    else:
+        _show(model, results, output)
+    held = all(result.holds for result in results)
+    return Exit.ANSWERED if held else Exit.CHECK_FAILED
+
+
+def _show(model: Model, results: tuple[ExampleResult, ...], output: Format) -> None:
+    rows = [
+        [
+            result.example.title,
+            result.example.on and result.example.on.isoformat(),
+            result.band,
+            line.line,
+            line.unit,
+            line.expected,
+            line.got,
+            "yes" if line.holds else "no",
+        ]
+        for result in results
+        for line in result.lines
+    ]
+    columns = ("example", "on", "band", "line", "unit", "expected", "got", "holds")
+    show(output, columns, rows, answer=_answer(model, results))
+
+
+def _answer(model: Model, results: tuple[ExampleResult, ...]) -> dict[str, Any]:
+    return {
+        "model": model.name,
+        "title": model.title,
+        "currency": model.currency,
+        "price": model.price,
+        "inputs": len(model.inputs),
+        "lines": len(model.lines),
+        "bands": list(model.bands),
+        "unclaimed": list(unclaimed(model)) if _has_windows(model) else [],
+        "examples": [
+            {
+                "title": result.example.title,
+                "on": result.example.on and result.example.on.isoformat(),
+                "band": result.band,
+                "holds": result.holds,
+                "lines": [
+                    {
+                        "name": line.line,
+                        "unit": line.unit,
+                        "expected": line.expected,
+                        "got": line.got,
+                        "holds": line.holds,
+                    }
+                    for line in result.lines
+                ],
+            }
+            for result in results
+        ],
+    }
+
+
+def _has_windows(model: Model) -> bool:
+    return any(band.window for band in model.bands.values())
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _tell(model: Model, results: tuple[ExampleResult, ...]) -> None:
+    click.secho(model.title, bold=True)
+    counts = [
+        _count(len(model.inputs), "input"),
+        _count(len(model.lines), "line"),
+        _count(len(model.headings), "heading"),
+        _count(len(model.bands), "band"),
+        _count(len(model.components), "component"),
+    ]
+    click.echo(f"{model.name} is sound: {', '.join(counts)}; all units agree.")
+    repeated = [
+        name for name, part in model.inputs.items() if part.basis == NOT_DERIVED
+    ]
+    if repeated:
+        click.echo(f"Published amounts, not derived: {', '.join(repeated)}.")
+    free = unclaimed(model) if _has_windows(model) else ()
+    if free:
+        click.echo(f"No band holds {', '.join(free)}.")
+    if not results:
+        click.echo(
+            "It has no worked example: add an [[example]] to let it prove itself."
+        )
+    for result in results:
+        _tell_example(result)
+
+
+def _tell_example(result: ExampleResult) -> None:
+    example = result.example
+    when = f" on {example.on}" if example.on else ""
+    click.echo(f"\n{example.title}{when}, band {result.band}")
+    for line in result.lines:
+        told = f"  {line.line:<34}{line.got:>14.10g} {line.unit:<10}"
+        if line.holds:
+            click.echo(f"{told} as expected")
+        else:
+            click.secho(f"{told} expected {line.expected:.10g}", fg="red", bold=True)
+    if result.holds:
+        click.echo("  The example holds.")
+    else:
+        wrong = sum(not line.holds for line in result.lines)
+        click.secho(
+            f"  The example does not hold: {wrong} of {len(result.lines)} lines are "
+            f"further off than {example.tolerance:g}.",
+            fg="red",
+            bold=True,
+        )
