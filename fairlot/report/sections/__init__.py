@@ -1,0 +1,1 @@
+"""Sections of the report: each turns a study into what its template shows."""

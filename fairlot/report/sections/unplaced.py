@@ -1,0 +1,72 @@
+"""Who is not placed and why, with the nearest remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from allocation.allocate import NO_PLAN
+from fairlot.report.figures import count, plain, several
+from fairlot.report.names import lots_of
+from fairlot.report.parts import Cell, Column, Table
+from fairlot.report.rows import rows_of
+from fairlot.report.words import named
+
+if TYPE_CHECKING:
+    from scenarios.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """People without a placement."""
+
+    says: str
+    people: Table | None
+
+
+def unplaced(study: Study) -> Unplaced:
+    """Say who is not placed in a study."""
+    missing = study.allocation.unplaced
+    if missing.empty:
+        return Unplaced("Everybody who waits is placed.", None)
+    if study.allocation.audit == NO_PLAN:
+        return Unplaced("There is no plan, so nobody is placed.", None)
+    lots, pairs = lots_of(study.market), study.allocation.pairs
+    people = study.market.referrals.set_index("referral")
+    offers = pairs.groupby("referral").size()
+    eligible = pairs[pairs["rank"] > 0].groupby("referral").size()
+    rows = []
+    for row in rows_of(missing):
+        person = people.loc[row.referral]
+        needs = [
+            named(person["client_group"]),
+            f"{plain(person['hours_per_week'])} hours a week",
+            f"priority {plain(person['priority'])}",
+        ]
+        able = count(eligible.get(row.referral, 0))
+        made = several(offers.get(row.referral, 0), "offer")
+        rows.append(
+            (
+                row.referral,
+                Cell(f"Lot {lots[row.referral]}", ", ".join(filter(None, needs))),
+                Cell(made, under=f"{able} eligible"),
+                row.reason,
+                row.remedy,
+            )
+        )
+    has = several(len(missing), "person has", "people have")
+    return Unplaced(
+        f"{has} no placement in this plan.",
+        Table(
+            "unplaced",
+            "Who is not placed, why, and what would change that",
+            (
+                Column("Referral"),
+                Column("Needs"),
+                Column("Offers"),
+                Column("Why", "words"),
+                Column("Nearest remedy", "words"),
+            ),
+            tuple(rows),
+        ),
+    )
