@@ -39,14 +39,14 @@ class Answer:
         ``bound`` meets the plan is for the asker to see.
     plan : int64[column] or None
         Keeps every row in whole numbers; None where there is none.
-    bound : float
-        By the solver, no plan has a lower value than this; minus infinity where it
-        told none.
+    bound : int or None
+        By the solver, no plan has a lower sum than this; None where it told none.
+        Rounded so that what its tolerances may hide is not counted as proof.
     """
 
     status: Status
     plan: NDArray[np.int64] | None
-    bound: float
+    bound: int | None
 
 
 class Door(Protocol):

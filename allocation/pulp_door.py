@@ -42,6 +42,9 @@ _EXACTLY: Final = {
 }
 """One thread and one seed: the same input, the same plan. Whole numbers are whole."""
 
+_DUAL_TOLERANCE: Final = 1e-7
+"""How far HiGHS lets a reduced cost be from its sign."""
+
 _ABSOLUTE_GAP: Final = 0.5
 """Sums are whole numbers, so a bound less than one away proves; the rest is margin."""
 
@@ -103,6 +106,7 @@ class PulpDoor:
         self._name = solver
         self._gap = gap
         self._held = np.ones(len(problem.rows), dtype=bool) if rows is None else rows
+        self._most_minutes = int(problem.columns.pairs["minutes"].sum())
         self._kept: list[tuple[NDArray[np.int64], int]] = []
         self._model = pulp.LpProblem("allocation", pulp.LpMinimize)
         self._variables = self._laid_out_columns()
@@ -156,16 +160,15 @@ class PulpDoor:
         try:
             told = self._model.solve(self._made_solver(seconds, warm=begun))
         except pulp.PulpError:
-            return Answer(Status.FAILED, None, -math.inf)
+            return Answer(Status.FAILED, None, None)
         return self._read(told, unit)
 
     def _laid_out_columns(self) -> list[Any]:
         columns = self._problem.columns
-        in_minutes = int(columns.pairs["minutes"].sum())
         return [
             self._model.add_variable(f"c{place:08d}", 0, 1, "Integer")
             if place < columns.first_total
-            else self._model.add_variable(f"c{place:08d}", 0, in_minutes)
+            else self._model.add_variable(f"c{place:08d}", 0, self._most_minutes)
             for place in range(len(columns))
         ]
 
@@ -225,23 +228,31 @@ class PulpDoor:
         status = int(told.status) if _IS_4 else int(told)
         has_plan = told.has_solution if _IS_4 else self._model.sol_status in _HAS_PLAN
         if status == _INFEASIBLE:
-            return Answer(Status.INFEASIBLE, None, -math.inf)
+            return Answer(Status.INFEASIBLE, None, None)
         if not has_plan:
-            return Answer(Status.STOPPED, None, self._bound(told) * unit)
+            return Answer(Status.STOPPED, None, self._bound(told, unit))
         n_pairs = self._problem.columns.first_person
         values = [variable.varValue or 0.0 for variable in self._variables[:n_pairs]]
         plan = self._problem.plan_of(np.array(values, dtype=np.float64) > 0.5)
         broken = ~self._problem.rows.keeps(plan) & self._held
         kept = all(int(sums @ plan) <= upper for sums, upper in self._kept)
         if broken.any() or not kept:
-            return Answer(Status.FAILED, None, -math.inf)
-        return Answer(Status.FEASIBLE, plan, self._bound(told) * unit)
+            return Answer(Status.FAILED, None, None)
+        return Answer(Status.FEASIBLE, plan, self._bound(told, unit))
 
-    def _bound(self, told: Any) -> float:
+    def _bound(self, told: Any, unit: int) -> int | None:
+        """Round the solver's bound up to a whole sum, past what tolerances may be."""
         if _IS_4:
             bound = told.best_bound
         elif self._name == HIGHS:
             bound = self._model.solverModel.getInfo().mip_dual_bound
         else:
             bound = None
-        return -math.inf if bound is None or not math.isfinite(bound) else float(bound)
+        if bound is None or not math.isfinite(bound):
+            return None
+        # A reduced cost may be wrong by the tolerance, times as far as a column goes.
+        columns = self._problem.columns
+        reach = columns.first_total + len(columns.totals) * self._most_minutes
+        margin = 1e-6 + _DUAL_TOLERANCE * reach + 1e-12 * abs(bound)
+        safe: int = math.ceil(float(bound) - margin)
+        return safe * unit

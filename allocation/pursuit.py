@@ -100,7 +100,7 @@ class _Search:
             self.plan is None or _sum(aim, answer.plan) < _sum(aim, self.plan)
         ):
             self.plan = answer.plan
-        told = _whole_bound(answer.bound)
+        told = answer.bound
         if told is not None and self.plan is not None and told > _sum(aim, self.plan):
             return None
         return told if told is None else max(told, floor)
@@ -173,13 +173,6 @@ def _parts(aims: Sequence[Aim]) -> int:
 
 def _sum(aim: Aim, plan: NDArray[np.int64]) -> int:
     return int(aim.coefficients @ plan)
-
-
-def _whole_bound(bound: float) -> int | None:
-    """Round a solver's bound up to a whole number, past what its tolerances may be."""
-    if not math.isfinite(bound):
-        return None
-    return math.ceil(bound - 1e-6 - 1e-9 * abs(bound))
 
 
 def _result(step: _Reached, plan: NDArray[np.int64] | None, solver: str) -> AimResult:
