@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from scenarios.sample.referrals import Referral
 
 _TWO_AT_ONCE: Final = frozenset({MOVES_IN, OPENS})
+_GROWS_FROM: Final = 45
+"""The quality below which no provider is asked to grow."""
+
 _SHORT_OF: Final = 2
 """People of lot 3 for whom no provider has room."""
 
@@ -31,7 +34,9 @@ class Bidder:
     Attributes
     ----------
     lot : str
-        The lot it has room in. Lot 2 includes lot 1.
+        The lot it has room in.
+    serves : str
+        The lot it bids in: the same, or lot 1 which lot 2 includes.
     room : int
         Hours a week that it can still take.
     places : int or None
@@ -42,6 +47,7 @@ class Bidder:
 
     provider: Provider
     lot: str
+    serves: str
     room: int
     places: int | None
     made_for: tuple[int, ...]
@@ -52,7 +58,11 @@ def choose(
     draws: Draws, referrals: Sequence[Referral], providers: Sequence[Provider]
 ) -> list[Bidder]:
     """Choose who has room, and give each the areas and client groups to use it."""
-    free = [one for one in draws.shuffled(providers) if one.is_usual and one.registered]
+    free = [
+        one
+        for one in draws.shuffled(providers)
+        if one.is_usual and one.registered and one.quality >= _GROWS_FROM
+    ]
     bidders = []
     for lot in ("3", "2", "1"):
         for basket in _baskets(draws, lot, referrals):
@@ -102,6 +112,7 @@ def _bidder(
     return Bidder(
         provider=_widened(draws, provider, basket, referrals),
         lot=lot,
+        serves=basket[0].lot,
         room=room,
         places=1 if one_only else None,
         made_for=tuple(one.number for one in basket),
@@ -115,6 +126,7 @@ def _unmeant(draws: Draws, provider: Provider, referrals: Sequence[Referral]) ->
     return Bidder(
         provider=_widened(draws, provider, (), referrals),
         lot="2",
+        serves="2",
         room=hours[len(hours) // 2],
         places=None,
         made_for=(),
@@ -129,8 +141,8 @@ def _widened(
     referrals: Sequence[Referral],
 ) -> Provider:
     """Let a provider serve whom its room is for, and the usual people elsewhere."""
-    groups = {*words.CLIENT_GROUPS[:3], *(one.client_group for one in basket)}
-    areas = {one.area for one in (*basket, *draws.some(referrals, 4))}
+    groups = {*words.CLIENT_GROUPS[:4], *(one.client_group for one in basket)}
+    areas = {one.area for one in (*basket, *draws.some(referrals, 8))}
     return replace(
         provider,
         client_groups=_with(provider.client_groups, groups),

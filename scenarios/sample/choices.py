@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from scenarios.sample.referrals import NEAR
+from scenarios.sample.referrals import MOVES_IN, NEAR, OPENS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +65,8 @@ def preferences(
         bids = [one for one in offers if one.referral is referral]
         if referral.story == NEAR:
             made.append(Preference(referral, referral.area, rank=1, only=True))
+        elif referral.story in (MOVES_IN, OPENS):
+            made += _would_share(referral, bids)
         elif not referral.story and draws.chance(_RANKS_OF_100):
             ranked = _ranked(draws, referral, bids)
             made += ranked
@@ -73,6 +75,15 @@ def preferences(
                 made.append(Preference(referral, refused, veto=True))
                 vetoes += 1
     return made
+
+
+def _would_share(referral: Referral, bids: Sequence[Offer]) -> list[Preference]:
+    """Give what somebody prefers who has seen the house with room for several."""
+    return [
+        Preference(referral, one.scheme, rank=1)
+        for one in bids
+        if one.scheme is not None and one.scheme.story == referral.story
+    ]
 
 
 def _ranked(
@@ -118,14 +129,15 @@ def apart(
 ) -> list[Apart]:
     """Draw who may not share: people who bid for one house, and people and tenants."""
     meant = _meant(bidders)
-    made = []
+    made: list[Apart] = []
     for scheme in _shared_houses(offers):
         asked = [one.referral for one in offers if one.scheme is scheme]
         owner = scheme.provider.number
         pairs = [
             (one, other)
             for one, other in combinations(asked, 2)
-            if not meant.get(one.number) == meant.get(other.number) == owner
+            if meant.get(one.number) != meant.get(other.number)
+            and all((one, other) != (told.referral, told.other) for told in made)
         ]
         made += [Apart(*pair, draws.pick(_REASONS)) for pair in draws.some(pairs, 1)]
         tenants = [one for one in people if one.scheme is scheme]

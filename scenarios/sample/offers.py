@@ -22,15 +22,14 @@ if TYPE_CHECKING:
 FEWEST, MOST = 3, 14
 """Offers for one person."""
 
-_UNPRICED_OF_100: Final = 18
-"""Offers without a scheme whose price is left to the cost model."""
+_UNPRICED_OF_100: Final = 22
+"""Offers that hold all of the support, whose price is left to the cost model."""
 
 _INTO_A_SCHEME_OF_100: Final = 70
 _BIDS_OF_100: Final = {
-    "fits": 94,
-    "in another lot": 40,
-    "stretches": 60,
-    "breaks a rule": 15,
+    "fits": 96,
+    "stretches": 75,
+    "breaks a rule": 20,
 }
 """How often a bidder bids for somebody whom its room was not made for."""
 
@@ -77,7 +76,7 @@ def make(
         else:
             bids = _bids(draws, referral, bidders, houses)
             others = _others(draws, referral, providers, bids)
-            wanted = max(FEWEST - len(bids), draws.whole(1, 5))
+            wanted = max(FEWEST - len(bids), draws.whole(1, 4))
             bids = [*bids, *others[: min(wanted, MOST - len(bids))]]
         found += draws.shuffled(bids)
     return found
@@ -107,14 +106,15 @@ def bid(
     else:
         included = not scheme.story and not scheme.has_rota and draws.chance(60)
         price += scheme.background_pence // scheme.places if included else 0
-    asks = scheme is not None or not draws.chance(_UNPRICED_OF_100)
+    meant_to_share = scheme is not None and scheme.story == referral.story != ""
+    asks = included is False or not draws.chance(_UNPRICED_OF_100)
     return Offer(
         referral=referral,
         provider=provider,
         scheme=scheme,
         price_pence=price if asks else None,
         core_included=included,
-        fit=5 * draws.bell(6, 20),
+        fit=5 * draws.bell(16 if meant_to_share else 6, 20),
         start=DAY + timedelta(days=draws.whole(14, (referral.start_by - DAY).days)),
     )
 
@@ -144,14 +144,13 @@ def _bids(
 
 
 def _would_bid(draws: Draws, bidder: Bidder, referral: Referral) -> bool:
-    below = bidder.provider.lots == ("2",) and referral.lot == "1"
-    if referral.lot != bidder.lot and not below:
+    if referral.lot != bidder.serves:
         return False
     if not suits(bidder.provider, referral):
         return draws.chance(_BIDS_OF_100["breaks a rule"])
     if bidder.room >= referral.hours:
-        return draws.chance(_BIDS_OF_100["in another lot" if below else "fits"])
-    near = 4 * bidder.room >= 3 * referral.hours
+        return draws.chance(_BIDS_OF_100["fits"])
+    near = 10 * bidder.room >= 6 * referral.hours
     return near and draws.chance(_BIDS_OF_100["stretches"])
 
 

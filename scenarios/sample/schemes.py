@@ -20,7 +20,7 @@ _IN_LOT: Final = {"1": 32, "2": 47, "3": 11}
 PER_DISTRICT: Final = sum(_IN_LOT.values())
 
 _PLACES: Final = {"1": (2, 3, 3, 4, 4, 5), "2": (2, 3, 4, 4, 5, 6), "3": (1, 2, 2, 3)}
-_CORE_HOURS: Final = {"1": (28, 70), "2": (50, 110), "3": (70, 150)}
+_CORE_HOURS_A_PLACE: Final = {"1": (8, 16), "2": (14, 28), "3": (20, 36)}
 
 _WITH_A_VOID: Final = 21
 """Schemes with an empty place: 160 of 700 tenancies in Lancashire, of 90 here."""
@@ -133,7 +133,7 @@ def _scheme(
     elif has_void:
         places = max(places, 2)
         occupied = places - 1
-    core_hours = draws.whole(*_CORE_HOURS[lot])
+    core_hours = places * draws.bell(*_CORE_HOURS_A_PLACE[lot])
     night = "sleep_in" if story else _night(draws, lot)
     return Scheme(
         number=number,
