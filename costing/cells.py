@@ -235,7 +235,7 @@ def _date(column: ColumnSpec, text: str) -> Value | Fault:
     if _SHORT_YEAR.fullmatch(text):
         return Fault(expected_of(column), "Write the year with four digits")
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}", text, re.ASCII):
-        return Fault("a day that exists", "Day comes first, then month, then year")
+        return Fault("a day that exists", "Look at the day and the month")
     return Fault(expected_of(column), "Write it in one of these ways")
 
 
@@ -244,7 +244,7 @@ def _time(column: ColumnSpec, text: str) -> Value | Fault:
         minutes = int(found[1]) * 60 + int(found[2])
         if int(found[2]) < 60 and minutes <= 24 * 60:
             return minutes
-    return Fault(expected_of(column), "Write hours and minutes from 00:00 to 24:00")
+    return Fault(expected_of(column), "Times run from 00:00 to 24:00")
 
 
 def _day(column: ColumnSpec, text: str) -> Value | Fault:

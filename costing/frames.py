@@ -261,7 +261,8 @@ def _again(
     column = spec.key[0]
     cells = " ".join(str(frame[name].loc[row]) for name in spec.key).strip()
     got = f"{quoted(cells)}, as in line {first}"
-    expected = f"each {' and '.join(spec.key)} once"
+    words = f"{', '.join(spec.key[:-1])} and {spec.key[-1]}" if spec.key[1:] else column
+    expected = f"each {words} once"
     return Finding(file, row, column, got, expected, "Take one of the rows away")
 
 

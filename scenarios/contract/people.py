@@ -34,7 +34,9 @@ COMMITMENTS: Final = TableSpec(
             "legal_basis", Kind.CHOICE, "duty it is owed under", choices=LEGAL_BASES
         ),
         ColumnSpec("start", Kind.DATE, "first day", default_says="always"),
-        ColumnSpec("end", Kind.DATE, "the day after the last", default_says="open"),
+        ColumnSpec(
+            "end", Kind.DATE, "day from which it is paid no more", default_says="open"
+        ),
         ColumnSpec("up_for_award", Kind.YES_NO, "given out anew in this round"),
         ColumnSpec("cost_centre", Kind.ID, "where it is booked"),
         ColumnSpec("price_from", Kind.DATE, "day since which this price holds"),

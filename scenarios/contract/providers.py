@@ -99,7 +99,7 @@ PROVIDER_LOTS: Final = TableSpec(
         ColumnSpec("lot", Kind.ID, "id of the lot", needed=True),
         *_CAPACITY,
         ColumnSpec("approved_from", Kind.DATE, "first day of its approval"),
-        ColumnSpec("approved_to", Kind.DATE, "last day of its approval"),
+        ColumnSpec("approved_to", Kind.DATE, "day from which it is approved no more"),
     ),
     key=("provider", "lot"),
 )
