@@ -9,8 +9,6 @@ from scenarios.crosschecks.offers import (
     core_of_offers,
     offers_into_schemes,
     prices_of_offers,
-    scores,
-    zero_prices,
 )
 from scenarios.crosschecks.people import (
     caseload,
@@ -27,6 +25,7 @@ from scenarios.crosschecks.rules import (
     each_lot_once,
     formula_parameters,
 )
+from scenarios.crosschecks.scores import scores
 from scenarios.crosschecks.spellings import spellings
 from scenarios.crosschecks.stays import must_stay
 from scenarios.crosschecks.supply import approvals, occupied, provider_hours, shifts
@@ -54,7 +53,6 @@ RULES: Final = (
     offers_into_schemes,
     core_of_offers,
     prices_of_offers,
-    zero_prices,
     scores,
     model_names,
     input_values,

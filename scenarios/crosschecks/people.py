@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from allocation.market import lots_from_needs
+from allocation.rules import exact
 from costing.errors import Finding
 from scenarios.crosschecks.draft import finding, rows_where
 
@@ -44,16 +45,16 @@ def referral_weights(draft: Draft) -> Iterator[Finding]:
         own = [float(given[name].loc[row]) for name in _WEIGHTS]
         lots = [getattr(of_lot[lot].weights, part) for part in PARTS]
         total = sum(
-            theirs if math.isnan(mine) else mine
+            exact(theirs if math.isnan(mine) else mine)
             for mine, theirs in zip(own, lots, strict=True)
         )
-        if not math.isclose(total, 100.0, rel_tol=0, abs_tol=1e-9):
+        if total != 100:
             yield Finding(
                 "referrals.csv",
                 row,
                 "quality_weight",
-                f"weights that add to {total:.12g}, those of lot {lot} filled in",
-                "weights that add to 100",
+                f"weights that add to {float(total):.12g}",
+                f"100, those of lot {lot} standing in for empty ones",
                 "Give all four, or none",
             )
 

@@ -27,18 +27,19 @@ def formula_parameters(draft: Draft) -> Iterator[Finding]:
         return
     for lot in draft.lots:
         scoring = draft.settings.scoring.within(lot)
-        missing = [
-            name
-            for name in _NEEDED.get(scoring.price_formula, ())
-            if getattr(scoring, name) is None
-        ]
-        for name in missing:
-            expected = (
-                f"a value, since lot {lot.lot} is scored by {scoring.price_formula}"
-            )
-            fix = f"Add it under [scoring] or to lot {lot.lot}"
-            key = f"scoring.{name}"
-            yield Finding("case.toml", 0, key, "nothing", expected, fix)
+        is_own = lot.price_formula is not None
+        file = "lots.toml" if is_own else "case.toml"
+        where = f"lot.{lot.lot}" if is_own else "scoring"
+        for name in _NEEDED.get(scoring.price_formula, ()):
+            if getattr(scoring, name) is None:
+                formula = scoring.price_formula
+                expected = f"a value, since lot {lot.lot} is scored by {formula}"
+                yield Finding(file, 0, f"{where}.{name}", "nothing", expected)
+        floor, ceiling = scoring.floor_gbp_per_week, scoring.ceiling_gbp_per_week
+        if floor is not None and ceiling is not None and floor >= ceiling:
+            got = f"{floor:g} for lot {lot.lot}"
+            expected = f"less than the ceiling of {ceiling:g}"
+            yield Finding(file, 0, f"{where}.floor_gbp_per_week", got, expected)
 
 
 def each_lot_once(draft: Draft) -> Iterator[Finding]:

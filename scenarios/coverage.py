@@ -1,0 +1,51 @@
+"""What a case says and this version does not use yet: told, never passed over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from allocation.findings import rule_findings
+from scenarios.settings import Calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scenarios.case import Case
+
+_WITHOUT_PART: Final = {
+    "scheme_offers": "bids for whole houses have no part in the plan yet",
+    "decisions": "decisions have no part in the plan yet: it is made afresh",
+    "rates": "rates are checked, and compared with nothing yet",
+}
+"""Tables that are checked and not used."""
+
+
+def unused(case: Case) -> tuple[str, ...]:
+    """Tell what of a case would change an answer, and does not in this version.
+
+    Parameters
+    ----------
+    case : Case
+
+    Returns
+    -------
+    tuple of str
+        A sentence each. What the allocation itself leaves aside it notes itself; rules
+        that it refuses are told here as well, so that they are known before a run.
+    """
+    return tuple(_unused(case))
+
+
+def _unused(case: Case) -> Iterator[str]:
+    for table, words in _WITHOUT_PART.items():
+        if count := len(case.tables[table]):
+            rows = "1 row" if count == 1 else f"{count} rows"
+            yield f"{table}.csv: {rows}; {words}."
+    settings = case.settings
+    if settings.calendar != Calendar():
+        yield "case.toml, calendar: has no part in weekly prices yet."
+    refused = rule_findings(
+        case.lots, settings.allocation, settings.scoring, settings.eligibility
+    )
+    for finding in refused:
+        yield f"fairlot allocate will refuse this: {finding}"
