@@ -1,0 +1,1 @@
+"""The project's suites: phases of a run, peers on the same work, gates."""

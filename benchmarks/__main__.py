@@ -1,0 +1,101 @@
+"""``python -m benchmarks``: every phase at 1x and 10x of the sample, and its peer."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from benchmarks.gates import breaches, read_gates
+from benchmarks.phases import Clock, measure
+from fairlot.output import show
+from scenarios.sample import write_sample
+
+PHASES = (
+    "read",
+    "price",
+    "market",
+    "eligibility",
+    "score",
+    "arrays",
+    "hand_over",
+    "build",
+    "solve",
+    "audit",
+    "report",
+    "peer_build",
+    "peer_solve",
+)
+RATIOS = {
+    "arrays_ratio": ("arrays", "peer_build"),
+    "build_ratio": ("build", "peer_build"),
+    "solve_ratio": ("solve", "peer_solve"),
+}
+
+
+@click.command()
+@click.option("--quick", is_flag=True, help="The sample alone, three rounds, gated.")
+@click.option("--out", type=click.Path(path_type=Path), help="JSON file to write.")
+def main(*, quick: bool, out: Path | None) -> None:
+    """Time the phases of a run, the textbook model beside them, and keep the gates."""
+    results: dict[int, dict[str, float]] = {}
+    seconds: dict[int, dict[str, list[float]]] = {}
+    for size in (1,) if quick else (1, 10):
+        with tempfile.TemporaryDirectory() as folder:
+            case = Path(folder) / "case"
+            write_sample(case, factor=size)
+            clock, quality = measure(case, 3 if quick else 5)
+        results[size] = {**_ratios(clock), **quality}
+        seconds[size] = clock.rounds
+        _show(size, clock, results[size])
+    if out is not None:
+        record = {"machine": _machine(), "results": results, "seconds": seconds}
+        out.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+    broken = breaches(read_gates(), results)
+    for text in broken:
+        click.echo(f"GATE BROKEN: {text}", err=True)
+    sys.exit(4 if broken else 0)
+
+
+def _ratios(clock: Clock) -> dict[str, float]:
+    return {
+        name: clock.ratio(*phases)
+        for name, phases in RATIOS.items()
+        if all(phase in clock.rounds for phase in phases)
+    }
+
+
+def _show(size: int, clock: Clock, result: dict[str, float]) -> None:
+    rows = [
+        [
+            phase,
+            f"{clock.median(phase):.4f}",
+            f"{min(clock.rounds[phase]):.4f}",
+            f"{max(clock.rounds[phase]):.4f}",
+        ]
+        for phase in PHASES
+        if phase in clock.rounds
+    ]
+    columns = ("phase", "median_s", "least_s", "most_s")
+    show("table", columns, rows, title=f"The sample at {size}x", numbers=columns[1:])
+    measures = [[name, f"{value:.6g}"] for name, value in result.items()]
+    show("table", ("measure", "value"), measures, numbers=("value",))
+
+
+def _machine() -> dict[str, object]:
+    names = ("fairlot", "numpy", "pandas", "PuLP", "highspy")
+    return {
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "versions": {name: version(name) for name in names},
+    }
+
+
+if __name__ == "__main__":
+    main()
