@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from allocation.allocation import Allocation
+    from allocation.audit.swaps import Short
     from allocation.market import Market
-    from allocation.remedies import Remedy, Short
+    from allocation.remedies import Remedy
 
 AGAINST: Final[Mapping[str, str]] = {
     "offer_status": "the offer is not open",

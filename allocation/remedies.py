@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from allocation.audit.book import keyed, minutes, opened, rows
-from allocation.audit.limits import cost, lines, sharing
+from allocation.audit.book import keyed, opened, rows
+from allocation.audit.limits import sharing
+from allocation.audit.swaps import Swaps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from allocation.allocation import Allocation
     from allocation.audit.book import Book, Key
-    from allocation.audit.limits import Line
+    from allocation.audit.swaps import Short
     from allocation.market import Market
 
 _LAST: Final = frozenset({"veto", "only", "must_stay", "personal_care"})
 """The person's own word and the law: any other remedy comes first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Short:
-    """What an offer lacks in one limit, the rest of the plan staying as it is.
-
-    Attributes
-    ----------
-    line : Line
-        As the plan leaves it.
-    needs : int
-        Minutes, places or pence that the offer takes of it.
-    lacks : Fraction
-        How much of that is missing; of a share cap, the share that would do.
-    """
-
-    line: Line
-    needs: int
-    lacks: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +84,7 @@ def remedies(market: Market, allocation: Allocation) -> Mapping[str, Sequence[Re
     made: dict[str, list[Remedy]] = {
         person: [] for person in sorted(book.referrals) if person not in placed
     }
-    by_owner: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
-    for line in lines(book, chosen):
-        by_owner[line.provider, line.lot, line.scheme].append(line)
+    swaps = Swaps(book, chosen)
     for pair in rows(allocation.pairs):
         key = keyed(pair)
         if key[0] in made:
@@ -114,7 +93,7 @@ def remedies(market: Market, allocation: Allocation) -> Mapping[str, Sequence[Re
                     key,
                     book.lot(key),
                     tuple(pair["refused_also"]),
-                    _shorts(book, chosen, by_owner, key),
+                    swaps.shorts(key),
                     _apart(book, chosen, key),
                 )
             )
@@ -123,57 +102,6 @@ def remedies(market: Market, allocation: Allocation) -> Mapping[str, Sequence[Re
 
 def _effort(remedy: Remedy) -> tuple[int, int, bool, list[int], list[Fraction], Key]:
     return remedy.effort
-
-
-def _shorts(
-    book: Book,
-    chosen: Sequence[Key],
-    by_owner: Mapping[tuple[str, str, str], Sequence[Line]],
-    key: Key,
-) -> tuple[Short, ...]:
-    _, provider, scheme = key
-    lot = book.lot(key)
-    owners = dict.fromkeys(
-        [
-            (provider, "", ""),
-            (provider, lot, ""),
-            ("", "", scheme),
-            ("", "", ""),
-            ("", lot, ""),
-        ]
-    )
-    found = []
-    for owner in owners:
-        for line in by_owner.get(owner, ()):
-            needs = _needs(book, chosen, line, key)
-            room = line.room
-            if (
-                line.share is not None
-                and line.before <= line.share.cap * line.share.held
-            ):
-                room += line.share.cap * needs
-            if line.used + needs > room:
-                found.append(Short(line, needs, _lacks(line, needs)))
-    return tuple(found)
-
-
-def _needs(book: Book, chosen: Sequence[Key], line: Line, key: Key) -> int:
-    if line.kind == "places":
-        return 1
-    if line.kind == "budget":
-        mine = [one for one in chosen if line.lot in ("", book.lot(one))]
-        return cost(book, [*mine, key]) - cost(book, mine)
-    return minutes(book.offers[key]["hours_per_week"])
-
-
-def _lacks(line: Line, needs: int) -> Fraction:
-    if line.share is None:
-        return line.used + needs - line.room
-    with_offer = line.before + line.used + needs
-    enough = Fraction(with_offer, line.share.total + needs)
-    if line.share.held:
-        enough = max(enough, Fraction(line.before, line.share.held))
-    return enough
 
 
 def _apart(book: Book, chosen: Sequence[Key], key: Key) -> tuple[str, ...]:

@@ -49,6 +49,8 @@ class Line:
         Taken by the plan.
     room : Fraction
         What commitments leave; a whole number but for a share.
+    limit : Fraction
+        As stated, over commitments and plan together.
     share : Share or None
         Of a share cap.
     """
@@ -60,6 +62,7 @@ class Line:
     before: int
     used: int
     room: Fraction
+    limit: Fraction
     share: Share | None = None
 
 
@@ -140,14 +143,18 @@ def _asked(book: Book, mine: Sequence[Key]) -> int:
     return sum(minutes(book.offers[key]["hours_per_week"]) for key in mine)
 
 
-def _room(capacity: float, before: int, spare: float, scale: int) -> Fraction | None:
-    """Give what is left of a capacity and of what can still be taken; both bind."""
-    rooms = []
+def _limit(capacity: float, before: int, spare: float, scale: int) -> Fraction | None:
+    """Give a capacity, and commitments with what can still be taken; both bind."""
+    limits = []
     if not blank(capacity):
-        rooms.append(max(Fraction(0), exact(capacity) * scale - before))
+        limits.append(exact(capacity) * scale)
     if not blank(spare):
-        rooms.append(exact(spare) * scale)
-    return min(rooms) if rooms else None
+        limits.append(before + exact(spare) * scale)
+    return min(limits, default=None)
+
+
+def _left(limit: Fraction, before: int) -> Fraction:
+    return max(Fraction(0), limit - before)
 
 
 def _of_providers(book: Book, chosen: Sequence[Key]) -> Iterator[Line]:
@@ -169,9 +176,10 @@ def _of_providers(book: Book, chosen: Sequence[Key]) -> Iterator[Line]:
             ("places", people, len(mine), 1),
         ):
             unit = "hours_per_week" if kind == "hours" else "places"
-            room = _room(row[f"capacity_{unit}"], taken, row[f"spare_{unit}"], scale)
-            if room is not None:
-                yield Line(kind, name, lot, "", taken, used, room)
+            limit = _limit(row[f"capacity_{unit}"], taken, row[f"spare_{unit}"], scale)
+            if limit is not None:
+                room = _left(limit, taken)
+                yield Line(kind, name, lot, "", taken, used, room, limit)
 
 
 def _of_schemes(book: Book, chosen: Sequence[Key]) -> Iterator[Line]:
@@ -183,14 +191,15 @@ def _of_schemes(book: Book, chosen: Sequence[Key]) -> Iterator[Line]:
         plan[key[2]].append(key)
     for name, row in book.schemes.items():
         before, _ = _taken(held[name])
-        hours = _room(row["capacity_hours_per_week"], before, float("nan"), 60)
-        if hours is not None:
-            used = _asked(book, plan[name])
-            yield Line("hours", "", "", name, before, used, hours)
-        taken = int(row["occupied_places"])
-        places = _room(row["places"], taken, float("nan"), 1)
-        if places is not None:
-            yield Line("places", "", "", name, taken, len(plan[name]), places)
+        taken, mine = int(row["occupied_places"]), plan[name]
+        if not blank(row["capacity_hours_per_week"]):
+            hours = exact(row["capacity_hours_per_week"]) * 60
+            used, room = _asked(book, mine), _left(hours, before)
+            yield Line("hours", "", "", name, before, used, room, hours)
+        if not blank(row["places"]):
+            places = exact(row["places"])
+            room = _left(places, taken)
+            yield Line("places", "", "", name, taken, len(mine), room, places)
 
 
 def _of_shares(book: Book, chosen: Sequence[Key]) -> Iterator[Line]:
@@ -219,19 +228,20 @@ def _of_shares(book: Book, chosen: Sequence[Key]) -> Iterator[Line]:
     for name, lot, cap in caps:
         before, used = had[name, lot], new[name, lot]
         of = Share(exact(cap), had["", lot], had["", lot] + new["", lot])
-        room = of.cap * of.total - before
+        limit = of.cap * of.total
+        room = limit - before
         if before > of.cap * of.held:  # Commitments alone break it: nothing new.
             room = Fraction(0)
-        yield Line("share", name, lot, "", before, used, room, of)
+        yield Line("share", name, lot, "", before, used, room, limit, of)
 
 
 def _of_budgets(book: Book, chosen: Sequence[Key]) -> Iterator[Line]:
     budget = book.market.aims.budget_gbp_per_week
     if budget is not None:
         room = Fraction(pence(budget))
-        yield Line("budget", "", "", "", 0, cost(book, chosen), room)
+        yield Line("budget", "", "", "", 0, cost(book, chosen), room, room)
     for name, lot in book.lots.items():
         mine = [key for key in chosen if book.lot(key) == name]
         if lot.budget_gbp_per_week is not None:
             room = Fraction(pence(lot.budget_gbp_per_week))
-            yield Line("budget", "", name, "", 0, cost(book, mine), room)
+            yield Line("budget", "", name, "", 0, cost(book, mine), room, room)

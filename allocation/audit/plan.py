@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from allocation.audit import aims, pairs
+from allocation.audit import aims, pairs, room
 from allocation.audit.book import keyed, opened, rows, shown
 from allocation.audit.eligibility import refusals
-from allocation.audit.limits import cost, lines, sharing
+from allocation.audit.limits import cost, sharing
 from allocation.audit.points import marks
-from allocation.audit.room import breaches as breaches_of_room
+from allocation.audit.swaps import Swaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -56,7 +56,7 @@ def _breaches(book: Book, allocation: Allocation) -> Iterator[str]:
     chosen = [key for key in plan if key in worth]
     yield from _staying(book, chosen)
     yield from sharing(book, chosen)
-    yield from breaches_of_room(allocation, lines(book, chosen))
+    yield from room.breaches(allocation, Swaps(book, chosen), worth)
     spent = cost(book, chosen)
     if allocation.cost_pence != spent:
         yield f"cost is {allocation.cost_pence} pence a week, recomputed {spent}"

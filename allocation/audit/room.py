@@ -7,56 +7,85 @@ from typing import TYPE_CHECKING, Final
 from allocation.audit.book import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
     from allocation.allocation import Allocation
+    from allocation.audit.book import Key
     from allocation.audit.limits import Line
+    from allocation.audit.points import Mark
+    from allocation.audit.swaps import Swaps
 
-_SCALE: Final = {"hours": 60, "places": 1, "share": 60, "budget": 100}
-"""Minutes, people and pence to the unit of the table."""
+_UNITS: Final = {
+    "hours": (60, "hours"),
+    "places": (1, "places"),
+    "share": (60, "hours"),
+    "budget": (100, "GBP/week"),
+}
+"""Minutes, people and pence to the unit of the table, and its name."""
 _NOISE: Final = 1e-6
 
 
-def breaches(allocation: Allocation, lines: Sequence[Line]) -> Iterator[str]:
+def breaches(
+    allocation: Allocation, swaps: Swaps, marks: Mapping[Key, Mark]
+) -> Iterator[str]:
     """Tell of limits that the plan breaks, and of rows that do not tell the truth.
 
     Parameters
     ----------
     allocation : Allocation
-    lines : sequence of Line
-        Every limit, recomputed.
+    swaps : Swaps
+        Of the plan.
+    marks : mapping of Key to Mark
+        Of the eligible offers.
 
     Yields
     ------
     str
     """
-    for line in lines:
-        if line.used > line.room:
-            scale = _SCALE[line.kind]
-            yield (
-                f"{_named(line)}: the plan takes {line.used / scale:g} "
-                f"and {float(line.room / scale):g} were left"
-            )
+    lines = [line for owned in swaps.lines.values() for line in owned]
+    binding = _binding(swaps, marks)
     told = {
         (row["kind"], row["provider"], row["lot"], row["scheme"]): row
         for row in rows(allocation.limits)
     }
+    if len(told) < len(allocation.limits):
+        yield "limits: one stands twice"
     for line in lines:
+        scale, unit = _UNITS[line.kind]
+        if line.used > line.room:
+            yield (
+                f"{_named(line)}: the plan takes {line.used / scale:g} "
+                f"and {float(line.room / scale):g} were left"
+            )
         row = told.pop((line.kind, line.provider, line.lot, line.scheme), None)
         if row is None:
             yield f"{_named(line)}: the table of limits leaves it out"
             continue
-        scale = _SCALE[line.kind]
+        if row["unit"] != unit:
+            yield f"{_named(line)}: unit is {row['unit']}, and should be {unit}"
+        if row["binds"] != (line in binding):
+            yield f"{_named(line)}: binds is {row['binds']}, recomputed {line in binding}"
         for name, right in (
+            ("limit", line.limit / scale),
             ("before", line.before / scale),
             ("used", line.used / scale),
-            ("left", float((line.room - line.used) / scale)),
+            ("left", (line.room - line.used) / scale),
         ):
-            if not abs(row[name] - right) <= _NOISE:
+            if not abs(row[name] - float(right)) <= _NOISE:
                 yield f"{_named(line)}: {name} is {row[name]:g}, recomputed {right:g}"
     for kind, provider, lot, scheme in told:
         names = " ".join(part for part in (kind, provider, lot, scheme) if part)
         yield f"limits: {names} is not a limit"
+
+
+def _binding(swaps: Swaps, marks: Mapping[Key, Mark]) -> set[Line]:
+    """Give the limits that keep somebody from an offer better than what they have."""
+    binding = set()
+    for key, mark in marks.items():
+        has = swaps.has.get(key[0])
+        if has is None or mark.rank < marks[has].rank:
+            binding |= {short.line for short in swaps.shorts(key)}
+    return binding
 
 
 def _named(line: Line) -> str:
