@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from costing.law import load_law
 from costing.units import parse_unit
 
 ENGLAND = load_law("england")
+DOCUMENT = Path(__file__).parents[2] / "docs" / "law.md"
 
 # Each parameter: its unit, and its value on 1 November 2025 and 1 November 2026.
 REGISTER: dict[str, tuple[str, float | None, float | None]] = {
@@ -164,3 +166,10 @@ def test_sick_pay_was_below_the_lower_earnings_limit_while_there_was_one() -> No
     for year in range(2016, 2026):
         law = ENGLAND.on(date(year, 11, 1))
         assert law["ssp_week"] < law["ssp_lower_earnings_week"]
+
+
+@pytest.mark.skipif(not DOCUMENT.exists(), reason="the tests stand without their docs")
+def test_the_document_of_law_names_every_parameter_with_its_unit() -> None:
+    text = DOCUMENT.read_text()
+    for name in ENGLAND.names:
+        assert f"| `{name}` | {ENGLAND.parameter(name).unit} |" in text

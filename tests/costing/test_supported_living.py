@@ -7,6 +7,7 @@ build-up that it was made from, to the penny.
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 MODEL = load_model("supported-living-england")
 ENGLAND = load_law("england")
 AUTUMN = date(2026, 11, 1)
+DOCUMENT = Path(__file__).parents[2] / "docs" / "supported-living-england.md"
+PENNIES = {"price", "statutory_employment_cost", "sleep_in", "waking_night"}
 
 HEADINGS = [
     "Direct pay",
@@ -339,3 +342,24 @@ def test_pay_ranges_from_the_minimum_to_the_real_living_wage(day: date) -> None:
     law = ENGLAND.on(day)
     minimum, real = law["national_living_wage"], law["real_living_wage"]
     assert ends("support_worker_pay", day) == (minimum, max(real, minimum + 0.29))
+
+
+@pytest.mark.skipif(not DOCUMENT.exists(), reason="the tests stand without their docs")
+def test_the_document_of_the_model_tells_its_figures() -> None:
+    told = {
+        cells[1].strip(" `"): [float(cell) for cell in cells[3:7]]
+        for cells in (row.split("|") for row in DOCUMENT.read_text().splitlines())
+        if len(cells) == 9 and cells[1].startswith(" `")
+    }
+    columns = [all_week(None), all_week(0), all_week(1), lines(date(2025, 11, 1))]
+    headed = {name for name, line in MODEL.lines.items() if line.heading}
+    assert headed < set(told)
+    for name, figures in told.items():
+        here = [values[name] for values in columns]
+        assert figures == pytest.approx(here, abs=0.0051 if name in PENNIES else 6e-5)
+
+
+@pytest.mark.skipif(not DOCUMENT.exists(), reason="the tests stand without their docs")
+def test_the_document_of_the_model_explains_every_input() -> None:
+    text = DOCUMENT.read_text()
+    assert [name for name in MODEL.inputs if f"| `{name}` |" not in text] == []
