@@ -25,12 +25,12 @@ class Column:
     Parameters
     ----------
     heading : str
-    kind : {"text", "number", "words"}
-        Numbers stand right; words are sentences and may take several lines.
+    kind : {"text", "number", "short", "words"}
+        Numbers stand right; what is short keeps to one line; words are sentences.
     """
 
     heading: str
-    kind: Literal["text", "number", "words"] = "text"
+    kind: Literal["text", "number", "short", "words"] = "text"
 
 
 @dataclass(frozen=True, slots=True)

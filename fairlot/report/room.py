@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from fairlot.report.figures import decimal, gbp, listed, plain
-from fairlot.report.names import limit_label, provider_names
 from fairlot.report.rows import rows_of
+from fairlot.report.words import first_upper
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,11 +29,10 @@ def held_back(study: Study, wanted: pd.Series[Any], chosen: pd.Series[Any]) -> s
     Returns
     -------
     str
-        Sentences: each limit that the offer would break, who lives there and may not
+        A sentence: each limit that the offer would break, who lives there and may not
         share with the person, or that it alone would fit.
     """
-    names = provider_names(study.market)
-    said = []
+    short: dict[str, list[str]] = {}
     for limit in rows_of(study.allocation.limits):
         if not _counts(limit, wanted):
             continue
@@ -44,13 +43,16 @@ def held_back(study: Study, wanted: pd.Series[Any], chosen: pd.Series[Any]) -> s
         else:
             fits = limit.left + freed + _SLACK >= need
         if not fits:
-            label = limit_label(names, limit.provider, limit.lot, limit.scheme)
-            said.append(f"{label}: {_short(limit, need)}.")
+            short.setdefault(_short(limit, need), []).append(_where(limit))
+    said = [
+        text if places == ["in all"] else f"{text} ({listed(places)})"
+        for text, places in short.items()
+    ]
     apart = _apart(study, wanted)
     if apart:
-        said.append(f"May not share a home with {listed(apart)}.")
+        said.append(f"may not share a home with {listed(apart)}")
     if said:
-        return " ".join(said)
+        return f"{first_upper('; '.join(said))}."
     return "It alone would fit, but the plan as a whole does better without it."
 
 
@@ -100,6 +102,12 @@ def _apart(study: Study, offer: pd.Series[Any]) -> list[str]:
     there = set(placed.loc[placed["scheme"] == offer["scheme"], "referral"])
     there |= set(held.loc[held["scheme"] == offer["scheme"], "person"])
     return sorted(others & there - {person})
+
+
+def _where(limit: Any) -> str:
+    if limit.scheme:
+        return f"in {limit.scheme}"
+    return f"in lot {limit.lot}" if limit.lot else "in all"
 
 
 def _short(limit: Any, need: float) -> str:

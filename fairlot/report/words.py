@@ -1,4 +1,4 @@
-"""Words for what the tables hold as codes: statuses, aims, rules, formulas, units."""
+"""Words for what the tables hold as codes: aims, rules, formulas, units."""
 
 from __future__ import annotations
 
@@ -6,14 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-STATUS: Final[Mapping[str, str]] = {
-    "optimal": "Proven best on every aim, in order",
-    "feasible": "A sound plan, not proven best on every aim",
-    "infeasible": "No plan: the limits contradict each other",
-    "stopped": "No plan was found in the time allowed",
-    "failed": "No plan: the solver broke down",
-}
 
 AIMS: Final[Mapping[str, str]] = {
     "placed": "most people placed",
@@ -74,13 +66,11 @@ FORMULAS: Final[Mapping[str, str]] = {
     "ranked_prices": "by the rank of the price",
 }
 
-UNITS: Final[Mapping[str, str]] = {
-    "GBP/week": "pounds a week",
-    "h": "hour",
-    "GBP/h": "pounds an hour",
-    "1": "pure number",
-    "draw": "sum of draws",
-}
+UNITS: Final[Mapping[str, str]] = {"h": "hour", "1": ""}
+
+
+_LETTERS: Final = frozenset({"cqc", "ni", "ssp"})
+"""Words that are written in capitals."""
 
 
 def aim(name: str) -> str:
@@ -94,7 +84,8 @@ def aim(name: str) -> str:
 
 def named(code: str) -> str:
     """Say a code of a table in words: ``weekday_day`` is ``weekday day``."""
-    return code.replace("_", " ")
+    words = code.split("_")
+    return " ".join(word.upper() if word in _LETTERS else word for word in words)
 
 
 def first_upper(text: str) -> str:

@@ -143,7 +143,7 @@ def _market(rooms: list[_LotRoom]) -> Table:
         (
             room.title,
             *map(decimal, (room.asked, room.limit, room.before, room.used, room.left)),
-            percent((room.before + room.used) / room.limit) if room.limit else NOTHING,
+            _share((room.before + room.used) / room.limit) if room.limit else NOTHING,
         )
         for room in rooms
     )
@@ -160,13 +160,21 @@ def _market(rooms: list[_LotRoom]) -> Table:
             Column("In use", "number"),
         ),
         rows,
-        note="A provider's limit for all of its lots may leave less than this.",
+        note="Only hours that providers state for the lot. A provider's limit for all of "
+        "its lots may leave less; one without a limit in the lot comes on top.",
     )
+
+
+def _share(share: float) -> str:
+    return f"{decimal(share * 100, 1)}%"
 
 
 def _limits_plot(study: Study, touched: pd.DataFrame) -> Plot | None:
     names = provider_names(study.market)
     sized = touched[touched["kind"].isin(["hours", "places"]) & (touched["limit"] > 0)]
+    # A limit in one lot that is also the provider's limit in all would stand twice.
+    same = ["kind", "provider", "limit", "before", "used"]
+    sized = sized[(sized["scheme"] != "") | ~sized.duplicated(same)]
     if sized.empty:
         return None
     full = (sized["before"] + sized["used"]) / sized["limit"]
@@ -199,9 +207,10 @@ def _limits_plot(study: Study, touched: pd.DataFrame) -> Plot | None:
 
 
 def _bar(row: Any, names: dict[str, str]) -> Bar:
+    name = row.scheme or names.get(row.provider, row.provider)
     where = f"lot {row.lot}" if row.lot else ""
-    name = row.scheme or names.get(row.provider, row.provider) or "All providers"
-    label = ", ".join(filter(None, (_cut(name), where)))
+    kind = "places" if row.kind == "places" else ""
+    label = ", ".join(filter(None, (_cut(name), where, kind)))
     left = f"{plain(row.left)} {_unit(row)} left"
     used = row.before / row.limit, row.used / row.limit
     return Bar(
@@ -232,7 +241,7 @@ def _limits(study: Study, touched: pd.DataFrame) -> Table:
             limit_label(names, row.provider, row.lot, row.scheme),
             _WORDS.get(row.kind, row.kind),
             *(_figure(row.kind, getattr(row, part)) for part in _PARTS),
-            Cell("binds", strong=True) if row.binds else "has room",
+            _state(row),
         )
         for row in rows_of(order)
     )
@@ -247,6 +256,12 @@ def _limits(study: Study, touched: pd.DataFrame) -> Table:
         ),
         rows,
     )
+
+
+def _state(row: Any) -> Cell:
+    if row.binds:
+        return Cell("binds", strong=True)
+    return Cell("has room" if row.left > 0 else "full")
 
 
 def _figure(kind: str, value: float) -> str:

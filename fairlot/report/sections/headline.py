@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allocation.answer import Status
-from fairlot.report.figures import count, day, decimal, gbp, listed, several
+from fairlot.report.figures import count, day, decimal, gbp, listed, plain, several
 from fairlot.report.names import lot_titles, lots_of
 from fairlot.report.parts import Column, Fact, Table
-from fairlot.report.words import BETTER, STATUS, aim, named
+from fairlot.report.words import BETTER, aim, named
 
 if TYPE_CHECKING:
     from allocation.allocation import Allocation
@@ -114,7 +114,7 @@ def _figures(study: Study) -> tuple[Fact, ...]:
         Fact(
             "People placed",
             f"{count(len(placed))} of {count(people)}",
-            f"{decimal(placed['hours_per_week'].sum())} hours a week",
+            f"{plain(placed['hours_per_week'].sum())} hours a week",
         ),
         Fact(
             "Weekly cost",
@@ -129,7 +129,9 @@ def _figures(study: Study) -> tuple[Fact, ...]:
         Fact(
             "Proof",
             "Proven best" if proven else "Not fully proven",
-            f"{STATUS[str(allocation.status)]}. Audit {allocation.audit}.",
+            "on every aim, in their order; audit passed"
+            if proven
+            else "a sound plan, audit passed; see the aims",
         ),
     )
 

@@ -196,12 +196,13 @@ def _units(study: Study) -> Table | None:
             bands,
             UNITS.get(component.unit, component.unit),
             gbp(one[0]),
-            *_spread(sorted(one[1:])),
+            *(_spread(sorted(one[1:])) if n_own else ()),
         )
         for name, component in units.components.items()
         for bands, one in _by_band(units, name, study.prices.model)
     )
     note = "No provider has inputs of its own."
+    own = ("Lowest", "Middle", "Highest") if n_own else ()
     if n_own:
         has = several(n_own, "provider has", "providers have")
         note = f"{has} inputs of their own; lowest, middle and highest are of those."
@@ -213,9 +214,7 @@ def _units(study: Study) -> Table | None:
             Column("Band", "words"),
             Column("Unit"),
             Column("Case's inputs", "number"),
-            Column("Lowest", "number"),
-            Column("Middle", "number"),
-            Column("Highest", "number"),
+            *(Column(heading, "number") for heading in own),
         ),
         rows,
         note=note,
@@ -233,7 +232,7 @@ def _by_band(
         found.setdefault(pence, []).append(label or named(band))
     if len(found) == 1:
         return [("Any", list(pence)) for pence in found]
-    return [(", ".join(bands), list(pence)) for pence, bands in found.items()]
+    return [("; ".join(bands), list(pence)) for pence, bands in found.items()]
 
 
 def _spread(own: list[int]) -> tuple[str, str, str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fairlot.report.figures import count
+from fairlot.report.figures import day, gbp, several
 from fairlot.report.names import or_nothing
 from fairlot.report.parts import Cell, Column, Fact, Table
-from fairlot.report.words import first_upper, named
+from fairlot.report.words import UNITS, first_upper, named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +24,6 @@ class Provenance:
 
     facts: tuple[Fact, ...]
     law: Table | None
-    tables: Table
     notes: tuple[str, ...]
 
 
@@ -32,7 +33,6 @@ def provenance(study: Study) -> Provenance:
     return Provenance(
         facts=_facts(record, study),
         law=_law(record["law"]) if record["law"] else None,
-        tables=_tables(study),
         notes=tuple(study.notes),
     )
 
@@ -52,6 +52,12 @@ def _facts(record: Mapping[str, Any], study: Study) -> tuple[Fact, ...]:
         ),
         Fact("Seed of the draw", str(record["draw_seed"])),
     ]
+    held = [
+        f"{name} ({several(len(frame), 'row')})"
+        for name, frame in sorted(study.case.tables.items())
+        if len(frame)
+    ]
+    facts.append(Fact("Tables read", ", ".join(held)))
     if model:
         facts.append(Fact("Cost model", model["title"], model["source"]))
     return tuple(facts)
@@ -61,12 +67,12 @@ def _law(records: list[Mapping[str, Any]]) -> Table:
     rows = tuple(
         (
             first_upper(named(one["name"])),
-            Cell(f"{one['value']:g}", under=one["unit"]),
-            one["from"],
+            law_figure(one["value"], one["unit"]),
+            day(date.fromisoformat(one["from"])),
             "checked" if one["checked"] else "not checked",
-            Cell(or_nothing(one["source"]), under=one.get("flag", "")),
+            Cell(or_nothing(one["source"]), under=one["flag"]),
         )
-        for one in records
+        for one in sorted(records, key=lambda one: str(one["name"]))
     )
     return Table(
         "law",
@@ -74,20 +80,24 @@ def _law(records: list[Mapping[str, Any]]) -> Table:
         (
             Column("Value"),
             Column("Figure", "number"),
-            Column("From"),
-            Column("State"),
+            Column("From", "short"),
+            Column("State", "short"),
             Column("Source", "words"),
         ),
         rows,
     )
 
 
-def _tables(study: Study) -> Table:
-    held = [(name, frame) for name, frame in study.case.tables.items() if len(frame)]
-    rows = tuple((name, count(len(frame))) for name, frame in sorted(held))
-    return Table(
-        "tables",
-        "Tables read",
-        (Column("Table"), Column("Rows", "number")),
-        rows,
-    )
+def law_figure(value: float, unit: str) -> str:
+    """Write a value of law in its unit: ``£12.71 an hour``, ``5.6 week/year``."""
+    currency, _, per = unit.partition("/")
+    if currency != "GBP":
+        return f"{value:g} {UNITS.get(unit, unit)}".rstrip()
+    pounds = gbp(round(value * 100)) if is_whole(value * 100) else f"£{value:g}"
+    each = f" {'an' if per == 'h' else 'a'} {UNITS.get(per, per)}" if per else ""
+    return f"{pounds}{each}"
+
+
+def is_whole(number: float) -> bool:
+    """Tell whether a number is whole but for the noise of binary."""
+    return math.isclose(number, round(number), abs_tol=1e-9)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allocation.allocate import NO_PLAN
-from fairlot.report.figures import count, plain, several
-from fairlot.report.names import lots_of
+from fairlot.report.figures import count, listed, plain, several
+from fairlot.report.names import lots_of, provider_label, provider_names
 from fairlot.report.parts import Cell, Column, Table
 from fairlot.report.rows import rows_of
 from fairlot.report.words import named
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from scenarios.study import Study
 
 
@@ -38,22 +41,15 @@ def unplaced(study: Study) -> Unplaced:
     rows = []
     for row in rows_of(missing):
         person = people.loc[row.referral]
+        made = several(offers.get(row.referral, 0), "offer")
         needs = [
             named(person["client_group"]),
             f"{plain(person['hours_per_week'])} hours a week",
             f"priority {plain(person['priority'])}",
+            f"{made}, {count(eligible.get(row.referral, 0))} eligible",
         ]
-        able = count(eligible.get(row.referral, 0))
-        made = several(offers.get(row.referral, 0), "offer")
-        rows.append(
-            (
-                row.referral,
-                Cell(f"Lot {lots[row.referral]}", ", ".join(filter(None, needs))),
-                Cell(made, under=f"{able} eligible"),
-                row.reason,
-                row.remedy,
-            )
-        )
+        lot = Cell(f"Lot {lots[row.referral]}", under=", ".join(filter(None, needs)))
+        rows.append((row.referral, lot, row.reason, row.remedy))
     has = several(len(missing), "person has", "people have")
     return Unplaced(
         f"{has} no placement in this plan.",
@@ -62,11 +58,24 @@ def unplaced(study: Study) -> Unplaced:
             "Who is not placed, why, and what would change that",
             (
                 Column("Referral"),
-                Column("Needs"),
-                Column("Offers"),
+                Column("Needs and offers", "words"),
                 Column("Why", "words"),
                 Column("Nearest remedy", "words"),
             ),
             tuple(rows),
+            note=_who(study, missing),
         ),
     )
+
+
+def _who(study: Study, missing: pd.DataFrame) -> str:
+    """Name the providers that the reasons and remedies speak of by their ids."""
+    said = " ".join([*missing["reason"], *missing["remedy"]])
+    pairs, names = study.allocation.pairs, provider_names(study.market)
+    made = pairs.loc[pairs["referral"].isin(missing["referral"]), "provider"]
+    spoken = [
+        provider_label(names, provider)
+        for provider in sorted(set(made) & set(names))
+        if re.search(rf"(?<!\w){re.escape(provider)}(?!\w)", said)
+    ]
+    return f"Providers: {listed(spoken)}." if spoken else ""

@@ -67,7 +67,16 @@ def test_hours_that_are_left_and_needed_are_told(study: Study) -> None:
         limit(),
         limit(lot="3", left=0.0),
         limit(provider="P009", left=0.0),
-    ) == ("Oak Homes (P002): 6.50 of 120.00 hours left, 28.00 needed.")
+    ) == ("6.50 of 120.00 hours left, 28.00 needed.")
+
+
+def test_limits_of_the_same_size_are_told_together(study: Study) -> None:
+    places = limit(kind="places", limit=2.0, left=0.0)
+
+    assert said(study, offer(), limit(), limit(lot="2"), places) == (
+        "6.50 of 120.00 hours left, 28.00 needed (in all and in lot 2); "
+        "no place left of 2."
+    )
 
 
 def test_what_the_person_has_of_a_limit_is_free_for_them(study: Study) -> None:
@@ -81,14 +90,12 @@ def test_what_the_person_has_of_a_limit_is_free_for_them(study: Study) -> None:
 def test_a_full_house_is_told(study: Study) -> None:
     full = limit(kind="places", provider="", scheme="S002", limit=4.0, left=0.0)
 
-    assert said(study, offer(scheme="S002"), full) == (
-        "Scheme S002: no place left of 4."
-    )
+    assert said(study, offer(scheme="S002"), full) == ("No place left of 4 (in S002).")
 
 
 def test_a_share_cap_is_told(study: Study) -> None:
     assert said(study, offer(), limit(kind="share", lot="2")) == (
-        "Oak Homes (P002), lot 2: no larger share of the hours."
+        "No larger share of the hours (in lot 2)."
     )
 
 
@@ -100,7 +107,7 @@ def test_a_budget_counts_the_home_that_an_offer_opens(study: Study) -> None:
     budget = limit(kind="budget", provider="", limit=9000.0, left=700.0)
 
     assert said(study, offer(scheme=unused), budget) == (
-        "The whole case: £700.00 left of the indicative budget, £2,300.00 needed."
+        "£700.00 left of the indicative budget, £2,300.00 needed."
     )
     assert said(study, offer(), budget) == FITS
 
