@@ -82,9 +82,8 @@ def left_aside(market: Market) -> tuple[str, ...]:
     """Tell which columns that are filled in have no part in this version's plan."""
     people, providers = market.referrals, market.providers
     filled = {
-        "referrals.csv, together": people["together"] != "",
+        "referrals.csv, together": people["together"].map(bool),
         "referrals.csv, stay_in_home": people["stay_in_home"].astype(bool),
-        "referrals.csv, budget_gbp_per_week": people["budget_gbp_per_week"].notna(),
         "providers.csv, minimum_hours_per_week": providers["minimum_hours_per_week"]
         > 0,
     }

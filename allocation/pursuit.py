@@ -69,14 +69,19 @@ class Pursuit:
         return self.plan is not None and all(aim.proved_by for aim in ties)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reached:
-    """What one aim reached when it was pursued, as sums."""
+    """What one aim reached so far, as sums."""
 
     aim: Aim
     best: int
     floor: int
     told: int | None
+
+    @property
+    def upper(self) -> int:
+        """What later aims must keep."""
+        return self.best + math.floor(self.aim.tolerance * abs(self.best))
 
 
 @dataclass(slots=True)
@@ -148,14 +153,19 @@ def pursue(
         is_met = search.plan is not None and _sum(aim, search.plan) <= floor
         if not is_met and (seconds is None or seconds > 0):
             told = search.improve(aim, floor, seconds)
-        if search.failed is not None or search.plan is None:
+        plan = search.plan
+        if search.failed is not None or plan is None:
             return Pursuit(search.failed or Status.STOPPED, None, ())
-        best = _sum(aim, search.plan)
-        reached.append(_Reached(aim, best, floor, told))
-        upper = best + math.floor(aim.tolerance * abs(best))
-        door.keep(aim.coefficients, upper)
-        choices = choices.within(aim.coefficients, upper)
-    results = tuple(_result(step, search.plan, solver) for step in reached)
+        # A search that was cut short may be overtaken by the search for a later aim.
+        for step in reached:
+            if _sum(step.aim, plan) < step.best:
+                step.best = _sum(step.aim, plan)
+                door.keep(step.aim.coefficients, step.upper)
+        step = _Reached(aim, _sum(aim, plan), floor, told)
+        reached.append(step)
+        door.keep(aim.coefficients, step.upper)
+        choices = choices.within(aim.coefficients, step.upper)
+    results = _results(reached, search.plan, solver)
     is_proven = all(
         result.proved_by
         for step, result in zip(reached, results, strict=True)
@@ -175,23 +185,28 @@ def _sum(aim: Aim, plan: NDArray[np.int64]) -> int:
     return int(aim.coefficients @ plan)
 
 
-def _result(step: _Reached, plan: NDArray[np.int64] | None, solver: str) -> AimResult:
+def _results(
+    reached: Sequence[_Reached], plan: NDArray[np.int64] | None, solver: str
+) -> tuple[AimResult, ...]:
+    if plan is None:
+        return ()
+    return tuple(_result(step, plan, solver) for step in reached)
+
+
+def _result(step: _Reached, plan: NDArray[np.int64], solver: str) -> AimResult:
     aim = step.aim
-    value = step.best if plan is None else _sum(aim, plan)
-    # A later aim may have found a plan that is better for this one too.
-    best = min(step.best, value)
-    proof = "arithmetic" if best <= step.floor else ""
-    if not proof and step.told is not None and best <= step.told:
+    proof = "arithmetic" if step.best <= step.floor else ""
+    if not proof and step.told is not None and step.best <= step.told:
         proof = solver
-    natural = aim.natural(value)
+    value = aim.natural(_sum(aim, plan))
     bound = aim.natural(step.floor if step.told is None else step.told)
     return AimResult(
         name=aim.name,
         unit=aim.unit,
         sense=aim.sense,
-        value=natural,
-        best=aim.natural(best),
+        value=value,
+        best=aim.natural(step.best),
         bound=bound,
-        gap=abs(bound - natural) / max(abs(natural), 1.0),
+        gap=abs(bound - value) / max(abs(value), 1.0),
         proved_by=proof,
     )
