@@ -29,7 +29,7 @@ from costing.fault import FaultError
 from costing.units import LARGEST_POWER, PURE, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class Scope:
         The mix that this line is over; "" if none.
     headings : mapping of heading to mapping of line to Unit or None, or None
         None where groups cannot be read.
+    near : callable
+        Suggests one of some names for another.
     """
 
     names: Mapping[str, Unit | None]
@@ -58,6 +60,7 @@ class Scope:
     mixes: Mapping[str, Mapping[str, Unit | None]] = field(default_factory=dict)
     over: str = ""
     headings: Mapping[str, Mapping[str, Unit | None]] | None = None
+    near: Callable[[str, Collection[str]], str] = suggestion
 
 
 class _UnknownUnitError(Exception):
@@ -99,7 +102,7 @@ def _unknown(node: Node, scope: Scope) -> list[tuple[str, str, str]]:
         match part:
             case Name(name=name) if name not in scope.names:
                 known = scope.names
-                found.append((quoted(name), _what(scope), suggestion(name, known)))
+                found.append((quoted(name), _what(scope), scope.near(name, known)))
             case LawName(name=name):
                 found += _unknown_law(name, scope)
             case BandKey(key=key):
@@ -125,7 +128,7 @@ def _unknown_law(name: str, scope: Scope) -> list[tuple[str, str, str]]:
         return [(got, "no law, since the document names none", fix)]
     if name in scope.law:
         return []
-    near = suggestion(name, scope.law)
+    near = scope.near(name, scope.law)
     return [(got, "a name of law", near or "fairlot law lists them")]
 
 
@@ -135,7 +138,7 @@ def _unknown_band_key(key: str, scope: Scope) -> list[tuple[str, str, str]]:
         return [(got, "law and other inputs only", "Read bands in a line")]
     if key not in scope.band_keys:
         known = scope.band_keys
-        return [(got, "a key of the document's bands", suggestion(key, known))]
+        return [(got, "a key of the document's bands", scope.near(key, known))]
     lacking = scope.band_keys[key]
     if lacking:
         fix = f"Add {key} to [band.{lacking}]"
@@ -148,14 +151,14 @@ def _unknown_column(part: MixKey, scope: Scope) -> list[tuple[str, str, str]]:
     if scope.headings is None:
         return [(got, "law and other inputs only", "Read mixes in a line")]
     if part.mix not in scope.mixes:
-        near = suggestion(part.mix, [*scope.mixes, "law", "band"])
+        near = scope.near(part.mix, [*scope.mixes, "law", "band"])
         return [(got, "law.NAME, band.KEY or a column of a mix", near)]
     if part.mix != scope.over:
         fix = f'Add over = "{part.mix}" to the line'
         return [(got, f"a line that is over {part.mix}", fix)]
     if part.key not in scope.mixes[part.mix]:
         known = scope.mixes[part.mix]
-        return [(got, f"a column of mix {part.mix}", suggestion(part.key, known))]
+        return [(got, f"a column of mix {part.mix}", scope.near(part.key, known))]
     return []
 
 
@@ -166,7 +169,7 @@ def _unknown_heading(heading: str, scope: Scope) -> list[tuple[str, str, str]]:
     if heading in scope.headings:
         return []
     by_lower = {known.lower(): known for known in scope.headings}
-    near = suggestion(heading, by_lower)
+    near = scope.near(heading, by_lower)
     if near:
         lower = near.split('"')[1]
         near = near.replace(lower, by_lower[lower])

@@ -31,8 +31,8 @@ MOST_ROWS: Final = 5_000
 MOST_LINES: Final = 1_000
 """``[[line]]`` tables of a document, which may share a row."""
 
-_LONGEST_ROW: Final = 5_000
-_MOST_CHARACTERS: Final = 400_000
+_LONGEST_ROW: Final = 3_000
+_MOST_CHARACTERS: Final = 200_000
 _DEEPEST: Final = 20
 _AT: Final = re.compile(r" \(at (?:line (?P<row>\d+), column \d+|end of document)\)$")
 _HUGE: Final = re.compile(r"\d[\d_]{4000}")
@@ -128,13 +128,13 @@ def _draft(top: Section) -> Draft:
     top.only(_KEYS)
     top.need("model", "price", "line")
     top.reader.currency = _currency(top)
-    name = top.text("model")
+    name = top.text("model", needed=True)
     draft = Draft(
         top=top,
         name=name,
         title=top.text("title", name),
         law=top.text("law"),
-        price=top.text("price"),
+        price=top.text("price", needed=True),
         floor=top.text("floor"),
         default_band=top.text("default_band"),
         source=top.text("source"),

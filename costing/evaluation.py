@@ -82,7 +82,11 @@ def evaluate(
     asked = tuple(model.lines if lines is None else lines)
     given = _given(model, inputs)
     run = _Run(model, law, given, tuple(variants))
-    wanted = needed(model.reads, (*model.inputs, *asked))
+    wanted = (
+        set(model.order)
+        if lines is None
+        else needed(model.reads, (*model.inputs, *asked))
+    )
     kept = {*model.inputs, *asked}
     readers = Counter(read for name in wanted for read in model.reads[name])
     with checking():
@@ -98,13 +102,22 @@ def evaluate(
     shape = (run.count, len(model.bands))
     return Evaluation(
         bands=tuple(model.bands),
-        value={name: np.broadcast_to(values[name], shape) for name in asked},
+        value={name: _spread(values[name], shape) for name in asked},
         inputs={
-            name: np.broadcast_to(values[name], (run.count, 1))[:, 0]
-            for name in model.inputs
+            name: _spread(values[name], (run.count, 1))[:, 0] for name in model.inputs
         },
         law=tuple(run.calculation.law_read),
     )
+
+
+def _spread(value: Array, shape: tuple[int, int]) -> Array:
+    """Give a value its full shape; a view of it, where there are many variants."""
+    if shape[0] > 1:
+        return np.broadcast_to(value, shape)
+    # numpy's own takes far longer than the copy of a few numbers.
+    full = np.empty(shape)
+    full[:] = value
+    return full
 
 
 def _given(model: Model, inputs: Mapping[str, ArrayLike]) -> dict[str, Array]:

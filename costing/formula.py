@@ -115,13 +115,14 @@ def _check_tokens(text: str) -> None:
             f"at most {LONGEST}",
             "Split it into several lines",
         )
-    position, count, depth = 0, 0, 0
+    position, count, depth, before = 0, 0, 0, ""
     end = len(text.rstrip())
     if end == 0:
-        raise FaultError(quoted(text), "a formula")
+        raise FaultError("nothing", "a formula")
     while position < end:
         token = _TOKEN.match(text, position)
-        if token is None:
+        # Python would join two texts, and read a letter before one as a mark.
+        if token is None or (token["text"] and before != "("):
             rest = text[position:].lstrip()
             raise FaultError(quoted(rest, 30), _LANGUAGE)
         count += 1
@@ -132,7 +133,7 @@ def _check_tokens(text: str) -> None:
             raise _too_deep(text)
         if token["number"]:
             _check_number(token["number"])
-        position = token.end()
+        position, before = token.end(), token["sign"]
     if depth:
         raise FaultError(quoted(text), "as many ) as (")
 

@@ -16,6 +16,12 @@ _KEY: Final = re.compile(
     |'(?P<literal>[^'\n]*)')[ \t]*(?P<dot>\.?)""",
     re.VERBOSE,
 )
+_PLAIN: Final = re.compile(
+    r"""(?P<key>[A-Za-z0-9_-]+)[ \t]*=[ \t]*(?:"[^"\\\n]*"|[^"'\[{\n\#]*)$""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""A key and a value in one row, as nearly all are: taken in one step."""
+
 _VALUE_PART: Final = re.compile(
     r'''"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'
     |\#[^\n]*|[^"'\#\[\]{}\n]+|.''',
@@ -37,6 +43,12 @@ class _Scan:
         self.row += self.text.count("\n", self.position, position)
         self.position = position
 
+    def reach(self, depth: int, position: int) -> None:
+        """Note how deep it is at a position that is still ahead."""
+        if depth > self.deepest:
+            rows = self.text.count("\n", self.position, position)
+            self.deepest, self.deepest_row = depth, self.row + rows
+
     def note(self, path: Path) -> None:
         """Note a path and those above it, where they are first met."""
         for length in range(len(path), 0, -1):
@@ -54,7 +66,8 @@ class Locations:
     rows : dict of Path to int
         From 1, as an editor counts.
     deepest, deepest_row : int
-        Levels of ``[`` and ``{`` in a value, and the row where they are reached.
+        Levels of ``[`` and ``{`` in a value, or keys joined by dots, and the row where
+        they are reached.
     """
 
     rows: dict[Path, int]
@@ -90,7 +103,7 @@ def locate(text: str) -> Locations:
 
 def _header(scan: _Scan) -> Path:
     is_array = scan.text.startswith("[[", scan.position)
-    keys, end = _keys(scan.text, scan.position + (2 if is_array else 1))
+    keys, end = _keys(scan, scan.position + (2 if is_array else 1))
     path: Path = ()
     for key in keys[:-1]:
         path = _last(scan, (*path, key))
@@ -109,20 +122,27 @@ def _last(scan: _Scan, path: Path) -> Path:
     return (*path, scan.counts[path]) if path in scan.counts else path
 
 
-def _keys(text: str, position: int) -> tuple[list[str], int]:
+def _keys(scan: _Scan, position: int) -> tuple[list[str], int]:
     keys: list[str] = []
-    while key := _KEY.match(text, position):
-        if len(keys) < _DEEPEST_KEY:
+    count = 0
+    while key := _KEY.match(scan.text, position):
+        count += 1
+        if count <= _DEEPEST_KEY:
             keys.append(key["bare"] or key["quoted"] or key["literal"] or "")
         position = key.end()
         if not key["dot"]:
             break
+    scan.reach(count, position)
     return keys, position
 
 
 def _pair(scan: _Scan, table: Path) -> None:
     """Note a key, and step over its value."""
-    keys, position = _keys(scan.text, scan.position)
+    if plain := _PLAIN.match(scan.text, scan.position):
+        scan.note((*table, plain["key"]))
+        scan.move(plain.end())
+        return
+    keys, position = _keys(scan, scan.position)
     scan.note((*table, *keys))
     # At least one character on, whatever stands there.
     position = max(position, scan.position + 1)
@@ -133,11 +153,7 @@ def _pair(scan: _Scan, table: Path) -> None:
             break
         if found in "[{":
             depth += 1
-            if depth > scan.deepest:
-                scan.deepest = depth
-                scan.deepest_row = scan.row + scan.text.count(
-                    "\n", scan.position, position
-                )
+            scan.reach(depth, position)
         elif found in "]}":
             depth -= 1
         position = part.end()

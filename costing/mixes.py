@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-from costing.errors import quoted, suggestion
+from costing.errors import quoted
 from costing.fault import FaultError
 from costing.parts import Mix
-from costing.section import finite, name_fault, shown
+from costing.section import finite, key_fault, shown
 from costing.units import PURE, Unit, parse_unit
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def read_mix(section: Section, name: str) -> tuple[Mix | None, dict[str, Unit | 
     """
     section.only(("weight", "units", "rows", "source"))
     section.need("weight", "rows")
-    weight = section.text("weight")
+    weight = section.text("weight", needed=True)
     columns = _columns(section)
     texts, units = _units(section, columns)
     if weight and columns:
@@ -52,7 +52,7 @@ def _columns(section: Section) -> dict[str, tuple[float, ...]]:
         return {}
     first = given[0] if isinstance(given[0], dict) else {}
     for key in first:
-        if fault := name_fault(key):
+        if fault := key_fault(key):
             section.report("rows", quoted(key), fault)
     rows = [
         _row(section, number, row, first) for number, row in enumerate(given, start=1)
@@ -93,9 +93,9 @@ def _units(
     inner = section.table("units")
     for key in inner.values if inner else ():
         assert inner is not None
-        text = inner.text(key)
+        text = inner.text(key, needed=True)
         if columns and key not in columns:
-            near = suggestion(key, columns)
+            near = section.reader.near(key, columns)
             inner.report(key, "a column that the rows do not have", "a column", near)
             continue
         texts[key] = text
@@ -114,7 +114,7 @@ def _check_weight(
     units: Mapping[str, Unit | None],
 ) -> None:
     if weight not in columns:
-        near = suggestion(weight, columns)
+        near = section.reader.near(weight, columns)
         section.report("weight", quoted(weight), "a column of the rows", near)
         return
     unit = units[weight]

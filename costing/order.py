@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from costing.expression import Node
 
-_MOST_CIRCLES: Final = 5
+_MOST_CIRCLES: Final = 3
 
 
 def group_name(heading: str) -> str:
@@ -52,7 +52,7 @@ def ordered(
     order : tuple of str
         Empty where there is a circle.
     circles : tuple of tuple of str
-        The first five, each from a name back to itself, and each reading the next:
+        The first three, each from a name back to itself, and each reading the next:
         ``("a", "b", "a")``.
     """
     left = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from costing.agreement import Scope, faults
-from costing.errors import LawError, quoted, suggestion
+from costing.errors import LawError, quoted
 from costing.law import load_law
 from costing.order import group_name, ordered, reads
 from costing.parts import Model
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from costing.fault import FaultError
     from costing.parts import Band, Component, Example, Input, Line, Mix
     from costing.section import Section
+
+_MOST_SHOWN: Final = 12
+"""Names of a circle."""
 
 
 @dataclass(slots=True)
@@ -67,7 +70,10 @@ class Draft:
             return False
         if first := self.claimed.get(name):
             section.report(
-                "", quoted(name), f"a name that line {first.row} has not taken"
+                "",
+                f"{quoted(name)} again",
+                "a name that nothing else has",
+                f"Line {first.row} has it",
             )
             return False
         self.claimed[name] = section
@@ -130,8 +136,8 @@ def _law(draft: Draft) -> Mapping[str, Unit] | None:
         return None
     try:
         return _law_units(draft.law)
-    except LawError as error:
-        draft.top.report("law", quoted(draft.law), "a folder of law", str(error))
+    except LawError:
+        draft.top.report("law", quoted(draft.law), "a folder of law such as england")
         return {}
 
 
@@ -152,7 +158,7 @@ def _headings(draft: Draft) -> dict[str, tuple[str, ...]]:
 
 def _check_inputs(draft: Draft, law: Mapping[str, Unit] | None) -> None:
     units = {name: draft.units[name] for name in draft.inputs}
-    scope = Scope(names=units, law=law)
+    scope = Scope(names=units, law=law, near=draft.top.reader.near)
     for name, part in draft.inputs.items():
         section = draft.claimed[name]
         for key in ("default", "low", "high"):
@@ -177,7 +183,7 @@ def _check_lines(
             continue
         section = draft.claimed[name]
         if line.over and line.over not in draft.mixes:
-            near = suggestion(line.over, draft.mixes)
+            near = section.reader.near(line.over, draft.mixes)
             section.report("over", quoted(line.over), "the name of a mix", near)
         scope = Scope(
             names=draft.units,
@@ -186,6 +192,7 @@ def _check_lines(
             mixes=draft.columns,
             over=line.over,
             headings=units,
+            near=draft.top.reader.near,
         )
         _report(section, "formula", faults(line.formula, draft.units[name], scope))
 
@@ -212,7 +219,8 @@ def _check_top(draft: Draft) -> None:
         ("default_band", draft.default_band, draft.bands, "the name of a band"),
     ):
         if name and name not in known:
-            draft.top.report(key, quoted(name), what, suggestion(name, known))
+            near = draft.top.reader.near(name, known)
+            draft.top.report(key, quoted(name), what, near)
     price, floor = draft.units.get(draft.price), draft.units.get(draft.floor)
     if price is not None and floor is not None and price != floor:
         draft.top.report("floor", f"{draft.floor} in {floor}", f"{price}, as the price")
@@ -223,7 +231,7 @@ def _check_components(draft: Draft) -> None:
     per_week = currency / Unit((("week", 1),))
     for section, part, unit in draft.components:
         if part.line and part.line not in draft.lines:
-            near = suggestion(part.line, draft.lines)
+            near = section.reader.near(part.line, draft.lines)
             section.report("line", quoted(part.line), "the name of a line", near)
         line = draft.units.get(part.line)
         if unit and line and unit * line not in (currency, per_week):
@@ -239,7 +247,7 @@ def _check_examples(draft: Draft) -> None:
         for name, value in example.inputs.items():
             part = draft.inputs.get(name)
             if name not in draft.inputs:
-                near = suggestion(name, draft.inputs)
+                near = section.reader.near(name, draft.inputs)
                 section.report(
                     f"set.{name}", quoted(name), "the name of an input", near
                 )
@@ -247,12 +255,12 @@ def _check_examples(draft: Draft) -> None:
                 section.report(f"set.{name}", f"{value:g}", fault)
         for name in example.expect:
             if name not in draft.lines:
-                near = suggestion(name, draft.lines)
+                near = section.reader.near(name, draft.lines)
                 section.report(
                     f"expect.{name}", quoted(name), "the name of a line", near
                 )
         if example.band and example.band not in draft.bands:
-            near = suggestion(example.band, draft.bands)
+            near = section.reader.near(example.band, draft.bands)
             section.report("band", quoted(example.band), "the name of a band", near)
 
 
@@ -261,6 +269,11 @@ def _report_circle(draft: Draft, circle: tuple[str, ...]) -> None:
     start = circle.index(name)
     shown = (*circle[start:-1], *circle[: start + 1])
     key = "default" if name in draft.inputs else "formula"
+    if len(shown) > _MOST_SHOWN:
+        left_out = f"({len(shown) - _MOST_SHOWN} more)"
+        shown = (*shown[: _MOST_SHOWN - 1], left_out, shown[-1])
     draft.claimed[name].report(
-        key, f"a circle: {' -> '.join(shown)}", "a formula that needs no own result"
+        key,
+        f"a circle: {' -> '.join(shown)}",
+        "a formula that does not need its own result",
     )

@@ -15,12 +15,14 @@ from costing.formula import parse
 from costing.units import Unit, parse_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from costing.locations import Locations, Path
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
-_LONGEST_NAME: Final = 60
+_LONGEST_NAME: Final = 100
+_MOST_COMPARED: Final = 50_000
+_NOT_USED: Final = "a name that the formula language does not use"
 _TAKEN: Final = frozenset((*FUNCTIONS, "law", "band"))
 
 
@@ -35,12 +37,15 @@ class Reader:
     currency : str
         Known once the top of the document is read.
     findings : list of Finding
+    compared : int
+        Names compared so far to find suggestions.
     """
 
     file: str
     locations: Locations
     currency: str = "GBP"
     findings: list[Finding] = field(default_factory=list)
+    compared: int = 0
 
     def report(
         self, path: Path, got: str, expected: str, fix: str = "", *, name: str = ""
@@ -49,6 +54,11 @@ class Reader:
         row = self.locations.row(path)
         column = name or ".".join(str(part) for part in path)
         self.findings.append(Finding(self.file, row, column, got, expected, fix))
+
+    def near(self, name: str, known: Collection[str]) -> str:
+        """Suggest a known name; nothing once a document has taken long enough."""
+        self.compared += len(known)
+        return suggestion(name, known) if self.compared <= _MOST_COMPARED else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +107,23 @@ class Section:
             if key not in self.values:
                 self.report("", "nothing", f"the key {key}")
 
-    def only(self, known: Iterable[str]) -> None:
+    def only(self, known: Sequence[str]) -> None:
         """Note each key that is not known, with a suggestion."""
-        known = tuple(known)
         for key in self.values:
             if key not in known:
-                near = suggestion(key, known)
+                near = self.reader.near(key, known)
                 expected = f"one of {', '.join(known)}"
                 self.report(key, "a key that is not known", expected, near)
 
-    def text(self, key: str, default: str = "", *, filled: bool = True) -> str:
-        """Give a text, or the default where it is not there or no text."""
+    def text(self, key: str, default: str = "", *, needed: bool = False) -> str:
+        """Give a text, or the default where it is not there, empty or no text.
+
+        An empty text is a finding only where one is needed.
+        """
         value = self.values.get(key)
-        if isinstance(value, str) and (value.strip() or not filled):
+        if isinstance(value, str) and value.strip():
             return value
-        if value is not None:
+        if value is not None and (needed or value != ""):
             self.report(key, shown(value), "a text")
         return default
 
@@ -145,13 +157,13 @@ class Section:
             return default
         if isinstance(value, str) and value in choices:
             return value
-        near = suggestion(value, choices) if isinstance(value, str) else ""
+        near = self.reader.near(value, choices) if isinstance(value, str) else ""
         self.report(key, shown(value), f"one of {', '.join(choices)}", near)
         return default
 
     def unit(self, key: str = "unit") -> tuple[str, Unit | None]:
         """Give a unit as written and as read; None where it cannot be read."""
-        text = self.text(key)
+        text = self.text(key, needed=True)
         if not text:
             return text, None
         try:
@@ -162,8 +174,8 @@ class Section:
 
     def formula(self, key: str) -> Node | None:
         """Give a formula, parsed; None where it is not there or does not parse."""
-        text = self.text(key, filled=False)
-        if not self.has(key) or not isinstance(self.values[key], str):
+        text = self.text(key, needed=True)
+        if not text:
             return None
         try:
             return parse(text)
@@ -248,17 +260,20 @@ def finite(value: object) -> float | None:
     return found if math.isfinite(found) else None
 
 
+def key_fault(key: str) -> str:
+    """Say what is expected of a key that no formula could read; "" if one could."""
+    if len(key) > _LONGEST_NAME:
+        return f"a name of at most {_LONGEST_NAME} characters"
+    if not _NAME.fullmatch(key):
+        return "a name of a-z, 0-9 and _ that starts with a letter"
+    if "__" in key:
+        return "a name without a double underscore"
+    return _NOT_USED if keyword.iskeyword(key) else ""
+
+
 def name_fault(name: str) -> str:
     """Say what is expected of a name that breaks the rules; "" if it is good."""
-    if len(name) > _LONGEST_NAME:
-        return f"a name of at most {_LONGEST_NAME} characters"
-    if not _NAME.fullmatch(name):
-        return "a name of a-z, 0-9 and _ that starts with a letter"
-    if "__" in name:
-        return "a name without a double underscore"
-    if name in _TAKEN or keyword.iskeyword(name):
-        return "a name that the formula language does not use"
-    return ""
+    return key_fault(name) or (_NOT_USED if name in _TAKEN else "")
 
 
 def shown(value: object) -> str:

@@ -22,7 +22,7 @@ from costing.parts import (
     Range,
     Rounding,
 )
-from costing.section import name_fault
+from costing.section import key_fault
 from costing.windows import parse_window
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def read_band(section: Section, name: str) -> Band:
     for key in section.values:
         if key in ("label", "window", "source"):
             continue
-        fault = name_fault(key)
+        fault = key_fault(key)
         if fault:
             section.report(key, quoted(key), fault)
         number = section.number(key)
@@ -159,7 +159,7 @@ def read_line(
         ("name", "heading", "label", "unit", "formula", "over", "rounding", "source")
     )
     section.need("name", "unit", "formula")
-    name = section.text("name")
+    name = section.text("name", needed=True)
     text, unit = section.unit()
     formula = section.formula("formula")
     rounding = rule.rounding
@@ -192,11 +192,13 @@ def read_component(section: Section, name: str) -> tuple[Component, Unit | None]
     """Read ``[component.NAME]``; the unit is None where it cannot be read."""
     section.only(("line", "unit", "staff"))
     section.need("line", "unit")
-    if fault := name_fault(name):
+    if fault := key_fault(name):
         section.report("", quoted(name), fault)
     text, unit = section.unit()
     staff = section.number("staff", 1.0, above=0)
-    return Component(name, section.text("line"), text, staff or 1.0, section.row), unit
+    return Component(
+        name, section.text("line", needed=True), text, staff or 1.0, section.row
+    ), unit
 
 
 def read_example(section: Section) -> Example:

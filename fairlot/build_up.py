@@ -11,6 +11,7 @@ import click
 import numpy as np
 
 from costing.expression import Name, walk
+from costing.money import snap
 from costing.parts import NOT_DERIVED, ONLY_BAND
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _LABEL: Final = 38
 """The least room for the names of lines."""
 
 _WIDEST_LABEL: Final = 56
+_LEAST_NAME: Final = 24
+_OTHERS: Final = "Other lines"
 _CELL: Final = 10
 
 
@@ -78,9 +81,14 @@ def number_text(value: float, step: float | None, unit: str, currency: str) -> s
         decimals = max(0, -math.floor(math.log10(step) + 1e-9))
         return f"{value:,.{max(decimals, 2 if currency in unit else 0)}f}"
     if currency in unit:
-        exact = f"{value:,.4f}"
-        return exact[:-2] if exact.endswith("00") else exact
+        return f"{value:,.4f}" if abs(value) < 1000 else f"{value:,.2f}"
     return f"{value:,.6g}"
+
+
+def _given_text(value: float, unit: str, currency: str) -> str:
+    """Write a value that was given and not worked out: pence where it has no more."""
+    is_pence = currency in unit and float(snap(value)) == float(f"{value:.2f}")
+    return number_text(value, 0.01 if is_pence else None, unit, currency)
 
 
 def page(build_up: BuildUp, width: int) -> str:
@@ -121,9 +129,11 @@ def _tables(build_up: BuildUp, width: int) -> list[str]:
     blocks = -(-len(bands) // room)
     each = -(-len(bands) // blocks)
     label = min(width - each * _CELL, _WIDEST_LABEL)
+    marked = not_derived(model)
+    starts = range(0, len(bands), each)
+    blocks_of_places = [range(start, len(bands))[:each] for start in starts]
     return [
-        _Table(build_up, range(start, min(start + each, len(bands))), label).text()
-        for start in range(0, len(bands), each)
+        _Table(build_up, places, label, marked).text() for places in blocks_of_places
     ]
 
 
@@ -138,26 +148,31 @@ class _Table:
         Of the bands.
     label : int
         Columns for the names of the lines.
+    marked : frozenset of str
+        What rests on a published amount that is not derived.
     """
 
     build_up: BuildUp
     places: Sequence[int]
     label: int
+    marked: frozenset[str]
 
     def text(self) -> str:
         """Write it, the price last."""
         model = self.build_up.model
+        last = [name for name in (model.floor, model.price) if name]
         rows = self._head()
-        told: set[str] = set()
-        for line in model.lines.values():
-            if line.name == model.price or line.heading in told:
-                continue
-            if line.heading:
-                told.add(line.heading)
-                rows += self._heading(line.heading)
-            else:
-                rows += self._line(line, "")
-        return "\n".join([*rows, *self._line(model.lines[model.price], "")])
+        for heading, names in model.headings.items():
+            rows += self._group(heading, [name for name in names if name not in last])
+        rest = [line.name for line in model.lines.values() if not line.heading]
+        others = [name for name in rest if name not in last]
+        if others and model.headings:
+            rows += self._group(_OTHERS, others)
+        elif others:
+            rows += [row for name in others for row in self._line(name, "")]
+        for name in dict.fromkeys(last):
+            rows += self._line(name, "")
+        return "\n".join(rows)
 
     def _head(self) -> list[str]:
         """Write the names of the bands, over several rows if need be."""
@@ -168,43 +183,46 @@ class _Table:
         height = max(len(label) for label in labels)
         padded = [[""] * (height - len(label)) + label for label in labels]
         return [
-            click.style(
-                " " * self.label + "".join(label[row].rjust(_CELL) for label in padded),
-                bold=True,
+            click.style(" " * self.label + cells.rstrip(), bold=True)
+            for cells in (
+                "".join(label[row].rjust(_CELL) for label in padded)
+                for row in range(height)
             )
-            for row in range(height)
         ]
 
-    def _heading(self, heading: str) -> list[str]:
-        model = self.build_up.model
-        lines = [
-            model.lines[name] for name in model.headings[heading] if name != model.price
-        ]
+    def _group(self, heading: str, names: list[str]) -> list[str]:
+        """Write lines under a heading, with their sum where they have one."""
+        build_up = self.build_up
+        if not names:
+            return []
         rows = [click.style(heading, bold=True)]
-        for line in lines:
-            rows += self._line(line, "  ")
-        if len(lines) > 1 and len({line.unit for line in lines}) == 1:
-            values = [self.build_up.values(line.name) for line in lines]
+        for name in names:
+            rows += self._line(name, "  ")
+        whole = build_up.model.headings.get(heading, ())
+        units = {build_up.model.lines[name].unit for name in names}
+        if len(names) > 1 and list(whole) == names and len(units) == 1:
+            total = np.sum([build_up.values(name) for name in names], axis=0)
             rule = ("-" * (_CELL - 2)).rjust(_CELL) * len(self.places)
-            total = self._cells(lines[0], np.sum(values, axis=0))
-            rows += [" " * self.label + rule, " " * self.label + total]
+            cells = self._cells(build_up.model.lines[names[0]], total)
+            rows += [" " * self.label + rule, " " * self.label + cells]
         return rows
 
-    def _line(self, line: Line, indent: str) -> list[str]:
+    def _line(self, name: str, indent: str) -> list[str]:
         model = self.build_up.model
+        line = model.lines[name]
         label = line.label
         if line.unit != model.lines[model.price].unit:
             label += f", {line.unit}"
-        if line.name in not_derived(model):
+        if name in self.marked:
             label += " *"
-        if line.name == model.floor:
+        if name == model.floor:
             label += " (floor)"
         *above, last = textwrap.wrap(
             label, self.label - 2, initial_indent=indent, subsequent_indent=indent
         )
-        cells = self._cells(line, self.build_up.values(line.name))
+        cells = self._cells(line, self.build_up.values(name))
         rows = [*above, f"{last:<{self.label}}{cells}"]
-        is_bold = line.name in (model.price, model.floor)
+        is_bold = name in (model.price, model.floor)
         return [click.style(row, bold=True) if is_bold else row for row in rows]
 
     def _cells(self, line: Line, values: NDArray[np.float64]) -> str:
@@ -231,42 +249,60 @@ def _notes(build_up: BuildUp, width: int) -> str:
 
 def _inputs(build_up: BuildUp) -> str:
     model = build_up.model
-    rows = [click.style("Inputs", bold=True)]
+    rows: list[tuple[str, str, str, str]] = []
     for name, part in model.inputs.items():
         value = float(build_up.found.inputs[name][0])
-        number = number_text(value, None, part.unit, model.currency)
-        basis = "set here" if name in build_up.settings else part.basis
-        mark = (
-            " *" if part.basis == NOT_DERIVED and name not in build_up.settings else ""
-        )
-        row = f"  {name + mark:<30}{number:>9} {part.unit:<8} {basis}"
-        rows.append(row.rstrip())
-    return "\n".join(rows) if model.inputs else ""
+        is_set = name in build_up.settings
+        mark = " *" if part.basis == NOT_DERIVED and not is_set else ""
+        number = _given_text(value, part.unit, model.currency)
+        basis = "set here" if is_set else part.basis
+        rows.append((name + mark, number, part.unit, basis))
+    return "\n".join(_aligned("Inputs", rows))
 
 
 def _law(build_up: BuildUp, width: int) -> str:
     law = build_up.law
-    if law is None or not build_up.found.law:
+    if law is None:
         return ""
-    rows = [click.style(f"Law on {build_up.day}", bold=True)]
-    for name in build_up.found.law:
-        value = law.record(name)
-        number = number_text(value.value, None, value.unit, "GBP")
-        flag = f", {value.flag}" if value.flag else ""
-        checked = "" if value.checked else " (not checked)"
-        rows.append(
-            f"  {name:<30}{number:>9} {value.unit:<8} since {value.start}{flag}"
+    records = [law.record(name) for name in build_up.found.law]
+    rows = []
+    for name, record in zip(build_up.found.law, records, strict=True):
+        number = _given_text(record.value, record.unit, "GBP")
+        flag = f", {record.flag}" if record.flag else ""
+        rows.append((name, number, record.unit, f"since {record.start}{flag}"))
+    title, *told = _aligned(f"Law on {build_up.day}", rows) or [""]
+    sources = [
+        _wrapped(
+            f"{record.source}{'' if record.checked else ' (not checked)'}", width, 4
         )
-        source = f"{value.source}{checked}"
-        rows.append(_wrapped(source, width, "    "))
-    return "\n".join(rows)
+        for record in records
+    ]
+    pairs = zip(told, sources, strict=True)
+    return "\n".join([title, *(row for pair in pairs for row in pair)])
 
 
-def _wrapped(text: str, width: int, indent: str = "") -> str:
+def _aligned(title: str, rows: list[tuple[str, str, str, str]]) -> list[str]:
+    """Write names, numbers, units and words in columns under a title."""
+    if not rows:
+        return []
+    name, number, unit, _ = (
+        max(len(cell) for cell in column) for column in zip(*rows, strict=True)
+    )
+    name = max(name, _LEAST_NAME)
+    return [
+        click.style(title, bold=True),
+        *(
+            f"  {row[0]:<{name}} {row[1]:>{number}} {row[2]:<{unit}}  {row[3]}".rstrip()
+            for row in rows
+        ),
+    ]
+
+
+def _wrapped(text: str, width: int, indent: int = 0) -> str:
     return textwrap.fill(
         " ".join(text.split()),
         width,
-        initial_indent=indent,
-        subsequent_indent=indent or "  ",
+        initial_indent=" " * indent,
+        subsequent_indent=" " * max(indent, 2),
         break_on_hyphens=False,
     )
