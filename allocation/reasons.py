@@ -75,8 +75,8 @@ def _said(ways: Sequence[Remedy], *, is_proven: bool) -> tuple[str, str]:
     least = eligible[0]
     if not least.shorts and not least.apart:
         return _passed_over(least, is_proven=is_proven)
-    reasons = "; ".join(_in_the_way(way) for way in eligible)
-    return _sentence(reasons), _sentence(_relief(least))
+    in_the_way = "; ".join(_in_the_way(way) for way in eligible)
+    return _sentence(in_the_way), _sentence(_relief(least))
 
 
 def _refused(ways: Sequence[Remedy]) -> tuple[str, str]:
@@ -104,48 +104,65 @@ def _passed_over(way: Remedy, *, is_proven: bool) -> tuple[str, str]:
 
 
 def _in_the_way(way: Remedy) -> str:
-    texts = [_short(short) for short in way.shorts]
-    return f"{_who(way)}: {_listed([*texts, *way.apart])}"
-
-
-def _short(short: Short) -> str:
-    line = short.line
-    inside = f" in lot {line.lot}" if line.lot else ""
-    owner = line.provider or line.scheme
-    if line.kind == "hours":
-        left = _hours(max(line.room - line.used, Fraction(0)))
-        needs = _hours(short.needs)
-        return f"{owner} has {left} a week left{inside}, and this needs {needs}"
-    if line.kind == "places":
-        return f"{owner} has no place left{inside}"
-    if line.kind == "budget":
-        return f"it is not within the indicative budget{inside}"
-    return f"{owner} may not take a larger share of the hours{inside}"
+    texts = []
+    for owner, shorts in _by_owner(way).items():
+        has = [_left(short) for short in shorts]
+        needs = [_hours(short.needs) for short in shorts if short.line.kind == "hours"]
+        asks = f", and this needs {needs[0]}" if needs else ""
+        texts.append(f"{owner} has {_listed(has)}{asks}")
+    if _is_about_money(way):
+        texts.append(f"{_who(way)} is not within the indicative budget")
+    return _listed([*texts, *way.apart])
 
 
 def _relief(way: Remedy) -> str:
-    asked = [_asked(short) for short in way.shorts]
+    asked = [
+        f"{owner} with {_listed([_more(short) for short in shorts])}"
+        for owner, shorts in _by_owner(way).items()
+    ]
     if way.apart:
         asked.append(f"another home than {way.key[2]}")
+    if not _is_about_money(way):
+        return f"{_listed(asked)} would place them"
+    asked += [_more(short) for short in way.shorts if short.line.kind == "budget"]
     relief = f"{_listed(asked)} would place them with {_who(way)}"
-    if any(short.line.kind == "budget" for short in way.shorts):
-        return f"no offer within the indicative budget: escalate; {relief}"
-    return relief
+    return f"no offer within the indicative budget: escalate; {relief}"
 
 
-def _asked(short: Short) -> str:
+def _by_owner(way: Remedy) -> dict[str, list[Short]]:
+    """Gather what is short by provider or scheme, which a budget has none of."""
+    owners: dict[str, list[Short]] = {}
+    for short in way.shorts:
+        if short.line.kind != "budget":
+            owner = short.line.provider or short.line.scheme
+            owners.setdefault(owner, []).append(short)
+    return owners
+
+
+def _is_about_money(way: Remedy) -> bool:
+    return any(short.line.kind == "budget" for short in way.shorts)
+
+
+def _left(short: Short) -> str:
     line = short.line
     inside = f" in lot {line.lot}" if line.lot else ""
-    owner = line.provider or line.scheme
     if line.kind == "hours":
-        return f"{_hours(short.lacks)} a week more of {owner}{inside}"
+        return f"{_hours(max(line.room - line.used, Fraction(0)))} a week left{inside}"
     if line.kind == "places":
-        places = "1 place" if short.lacks == 1 else f"{ceil(short.lacks)} places"
-        return f"{places} more of {owner}{inside}"
+        return f"no place left{inside}"
+    return f"no more of its share of the hours{inside}"
+
+
+def _more(short: Short) -> str:
+    line = short.line
+    inside = f" in lot {line.lot}" if line.lot else ""
+    if line.kind == "hours":
+        return f"{_hours(short.lacks)} a week more{inside}"
+    if line.kind == "places":
+        return f"{_places(ceil(short.lacks))} more{inside}"
     if line.kind == "budget":
         return f"£{amount(ceil(short.lacks))} a week more{inside}"
-    tenths = ceil(short.lacks * 1000)
-    return f"a share cap of {tenths / 10:g} % for {owner}{inside}"
+    return f"a share cap of {ceil(short.lacks * 1000) / 10:g} %{inside}"
 
 
 def _against(rule: str, way: Remedy) -> str:
@@ -158,6 +175,10 @@ def _who(way: Remedy) -> str:
 
 def _offers(number: int) -> str:
     return "1 offer" if number == 1 else f"{number} offers"
+
+
+def _places(number: int) -> str:
+    return "1 place" if number == 1 else f"{number} places"
 
 
 def _hours(minutes: Fraction | int) -> str:

@@ -63,8 +63,9 @@ def breaches(
             continue
         if row["unit"] != unit:
             yield f"{_named(line)}: unit is {row['unit']}, and should be {unit}"
-        if row["binds"] != (line in binding):
-            yield f"{_named(line)}: binds is {row['binds']}, recomputed {line in binding}"
+        binds = line in binding
+        if row["binds"] != binds:
+            yield f"{_named(line)}: binds is {row['binds']}, recomputed {binds}"
         for name, right in (
             ("limit", line.limit / scale),
             ("before", line.before / scale),

@@ -221,9 +221,9 @@ class Plans(Tables):
             if aim == "placed" and len(classes) > 1:
                 made.extend((f"placed:{c:g}", self._class(c)) for c in classes)
             elif aim == "placed":
-                made.append((aim, self._class(classes[0])))
+                made.append(("placed", self._class(classes[0])))
             else:
-                made.append((aim, self._measure(aim)))
+                made.append((str(aim), self._measure(aim)))
         for aim in self.market.aims.tie_break:
             made.append((f"tie_break:{aim}", self._measure(aim)))
         return made
