@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PER_DISTRICT: Final = 373
 """People in supported living that Medway Council publishes."""
 
-_QUARTERS: Final = {"1": (24, 112), "2": (56, 200), "3": (160, 400)}
+_QUARTERS: Final = {"1": (24, 112), "2": (60, 220), "3": (160, 400)}
 """Least and most quarters of an hour of one-to-one support a week, by lot."""
 
 _BASES: Final = ("care_act", "s117", "joint", "chc")

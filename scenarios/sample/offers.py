@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 FEWEST, MOST = 3, 14
 """Offers for one person."""
 
-_UNPRICED_OF_100: Final = 22
+_UNPRICED_OF_100: Final = 18
 """Offers that hold all of the support, whose price is left to the cost model."""
 
 _INTO_A_SCHEME_OF_100: Final = 70
 _BIDS_OF_100: Final = {
-    "fits": 96,
+    "fits": 95,
     "stretches": 75,
     "breaks a rule": 20,
 }
@@ -85,7 +85,7 @@ def make(
 def suits(provider: Provider, referral: Referral) -> bool:
     """Tell whether the rules of the case let a provider of the lot serve somebody."""
     return (
-        provider.is_usual
+        provider.may_bid
         and referral.area in (provider.areas or (referral.area,))
         and referral.client_group
         in (provider.client_groups or (referral.client_group,))
@@ -164,15 +164,17 @@ def _house(
         for one in houses
         if one.lot == referral.lot
         and nights.index(one.night) >= nights.index(referral.night)
-        and (
-            referral.accessible <= one.accessible or not (is_meant or draws.chance(85))
-        )
-        and set(referral.household) <= set(one.household)
+        and (_fits(one, referral) or (not is_meant and draws.chance(40)))
     ]
     if not own or referral.story == STAYS:
         return None
     always = own[0].story in (MOVES_IN, OPENS)
     return own[0] if always or draws.chance(_INTO_A_SCHEME_OF_100) else None
+
+
+def _fits(house: Scheme, referral: Referral) -> bool:
+    reachable = house.accessible or not referral.accessible
+    return reachable and set(referral.household) <= set(house.household)
 
 
 def _others(
@@ -183,15 +185,21 @@ def _others(
 ) -> list[Offer]:
     """Draw offers that come to nothing: declined, late, withdrawn or against a rule."""
     known = {one.provider.number for one in bids}
-    left = [one for one in providers if one.number not in known]
-    able = [one for one in left if referral.lot in one.lots and suits(one, referral)]
-    unable = [one for one in left if referral.lot in one.lots and one not in able]
+    left = [
+        one
+        for one in draws.shuffled(providers)
+        if one.number not in known and referral.lot in one.lots
+    ]
+    able = [one for one in left if one.is_usual and suits(one, referral)]
+    unable = [one for one in left if not suits(one, referral)]
+    # Those who may not bid at all come last, and so are taken first.
+    unable.sort(key=lambda one: not one.may_bid or not one.registered)
     made = []
     for _ in range(MOST):
         kind = draws.weighted(("declined", "late", "withdrawn", "offered"), _KINDS)
         pool = unable if kind == "offered" else able
         if pool:
-            provider = pool.pop(draws.whole(0, len(pool) - 1))
+            provider = pool.pop()
             made.append(_spoilt(draws, bid(draws, provider, referral, None), kind))
     return made
 

@@ -23,8 +23,12 @@ _LOTS: Final = (
 
 PER_DISTRICT: Final = len(_LOTS)
 
-_UNREGISTERED: Final[dict[tuple[str, ...], int]] = {("1",): 5, ("3",): 1}
-"""How many of those in these lots only are not registered with CQC."""
+_UNREGISTERED: Final[dict[tuple[str, ...], int]] = {
+    ("1",): 4,
+    ("1", "2"): 1,
+    ("3",): 1,
+}
+"""How many of those in just these lots are not registered with CQC, or no more."""
 
 _RATED: Final = ("Outstanding", "Good", "Requires improvement", "Inadequate", "")
 _RATED_BY: Final = (4, 57, 10, 1, 34)
@@ -81,10 +85,15 @@ class Provider:
     waking_pence: int
 
     @property
-    def is_usual(self) -> bool:
-        """Whether it is open, approved today and pays what the law asks."""
+    def may_bid(self) -> bool:
+        """Whether it is open and approved today."""
         lasts = self.approved_to is None or self.approved_to > DAY
-        return self.status == "open" and lasts and self.rate_pence >= _LEAST_RATE
+        return self.status == "open" and lasts
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it may bid, at a rate that pays what the law asks."""
+        return self.may_bid and self.rate_pence >= _LEAST_RATE
 
 
 _LEAST_RATE: Final = 2000

@@ -55,8 +55,14 @@ def costs(draws: Draws, providers: Sequence[Provider]) -> list[Cost]:
     ]
 
 
-_INPUTS: Final[tuple[tuple[str, int, int, int], ...]] = ()
-"""Input of the model, its least and most in units of the last digit, and digits."""
+_INPUTS: Final = (
+    ("pay_above_minimum", 0, 74, 2),
+    ("turnover", 15, 40, 2),
+    ("sickness_days", 50, 110, 1),
+    ("central_share", 45, 100, 3),
+    ("surplus_share", 20, 60, 3),
+)
+"""Input of the cost model, its low and its high end there without the point, digits."""
 
 
 def make(draws: Draws, providers: Sequence[Provider]) -> list[Rate]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _IN_LOT: Final = {"1": 32, "2": 47, "3": 11}
 PER_DISTRICT: Final = sum(_IN_LOT.values())
 
-_PLACES: Final = {"1": (2, 3, 3, 4, 4, 5), "2": (2, 3, 4, 4, 5, 6), "3": (1, 2, 2, 3)}
+_PLACES: Final = {"1": (2, 3, 3, 4, 4, 5), "2": (2, 3, 4, 4, 5, 6), "3": (2, 2, 3, 3)}
 _CORE_HOURS_A_PLACE: Final = {"1": (8, 16), "2": (14, 28), "3": (20, 36)}
 
 _WITH_A_VOID: Final = 21
