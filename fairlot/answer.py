@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
+from allocation.posed import posed
+from allocation.shadow import shadow_prices
+from allocation.shortlist import shortlist
 from costing.money import amount
 from fairlot.output import csv_text, json_text
 
@@ -134,6 +138,32 @@ def finite(number: float) -> float | None:
     return number if abs(number) < float("inf") else None
 
 
+def explanations(study: Study) -> dict[str, pd.DataFrame]:
+    """Solve the plan again for what else could be chosen, and for each limit."""
+    again = posed(study.market)
+    return {
+        "shortlist.csv": shortlist(again, study.allocation),
+        "shadow_prices.csv": shadow_prices(again, study.allocation),
+    }
+
+
+def frame_text(frame: pd.DataFrame) -> str:
+    """Write a table as CSV, points with two decimals and other numbers as short."""
+    columns = [str(name) for name in frame.columns]
+    rows = [
+        [
+            f"{cell:.2f}" if name == "points" else _cell(cell)
+            for name, cell in row.items()
+        ]
+        for row in frame.to_dict("records")
+    ]
+    return csv_text(columns, rows)
+
+
+def _cell(value: object) -> object:
+    return plain(value) if isinstance(value, float) else value
+
+
 def write_answer(
     study: Study, folder: Path, report: str, seconds: Mapping[str, float]
 ) -> None:
@@ -148,9 +178,13 @@ def write_answer(
     seconds : mapping of phase to float
         For timing.json, the only file that holds any times.
     """
+    started = time.perf_counter()
+    again = explanations(study)
+    seconds = {**seconds, "explain": time.perf_counter() - started}
     files = {
         "placements.csv": csv_text(PLACEMENT_COLUMNS, placement_rows(study)),
         "unplaced.csv": csv_text(UNPLACED_COLUMNS, unplaced_rows(study)),
+        **{name: frame_text(frame) for name, frame in again.items()},
         "allocation.json": json_text(allocation_record(study)),
         "provenance.json": json_text(study.provenance),
         "report.html": report,

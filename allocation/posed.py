@@ -1,0 +1,165 @@
+"""A market posed as a problem, to be solved again with one thing changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from allocation.aims import aims_of
+from allocation.answer import Status
+from allocation.choice import choice_of
+from allocation.eligibility import must_stay, refusals
+from allocation.limits import stated_limits
+from allocation.problem import built
+from allocation.pulp_door import PulpDoor
+from allocation.pursuit import Deadline, pursue
+from allocation.rows import Family, stacked
+from allocation.scoring import scored
+
+if TYPE_CHECKING:
+    from allocation.aims import Aim
+    from allocation.allocation import AimResult, Allocation
+    from allocation.market import Market
+    from allocation.problem import Problem
+
+
+ROOMS: Final = ("hours", "places")
+"""Kinds of rows that hold room."""
+
+
+MOST_PEOPLE: Final = 60
+"""Above this many people a plan is not solved again for every offer and limit."""
+
+NOT_SOLVED: Final = (
+    f"not solved again: above {MOST_PEOPLE} people, or the plan is not proven"
+)
+"""What stands in place of an effect that was not worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A problem and the aims that decide, tie-breaks left out.
+
+    Attributes
+    ----------
+    problem : Problem
+    aims : tuple of Aim
+    """
+
+    problem: Problem
+    aims: tuple[Aim, ...]
+
+    def reached(self) -> tuple[AimResult, ...] | None:
+        """Solve to proof; None where there is no plan."""
+        door = PulpDoor(self.problem)
+        found = pursue(
+            self.problem,
+            self.aims,
+            door,
+            Deadline.after(None),
+            solver=door.solver_alone,
+        )
+        return None if found.plan is None else found.results
+
+    def with_pair(self, pair: int) -> Posed:
+        """Give the same problem with one pair chosen, whatever that costs."""
+        one = np.ones(1, dtype=np.int64)
+        zero = np.zeros(1, dtype=np.int64)
+        keys = pd.DataFrame({"pair": [str(pair)]})
+        column = np.array([pair], dtype=np.int64)
+        chosen = Family("chosen", keys, one, one, zero, column, one)
+        rows = stacked([*self.problem.rows.families, chosen])
+        return Posed(replace(self.problem, rows=rows), self.aims)
+
+    def has_room(self, pair: int) -> bool:
+        """Tell whether a pair fits into hours and places that hold nobody else."""
+        rows = self.problem.rows
+        mine = np.flatnonzero(rows.column == pair)
+        row = rows.of_entry()[mine]
+        is_room = np.array([rows.kind(one) in ROOMS for one in row], dtype=bool)
+        return bool((rows.value[mine] <= rows.upper[row])[is_room].all())
+
+    def can_move(self, row: int, more: int) -> bool:
+        """Tell whether more room in a row, or less, lets plans in or keeps any out.
+
+        Only where some people together take more than the smaller room and at most
+        the larger; a sum of whole numbers, so that this is sure.
+        """
+        rows = self.problem.rows
+        room = int(rows.upper[row])
+        low, high = sorted((room, max(0, room + more)))
+        sums = 1  # bit n is set where some people together take n
+        for use in rows.value[rows.start[row] : rows.start[row + 1]].tolist():
+            sums |= sums << use
+        return bool((sums >> (low + 1)) & ((1 << (high - low)) - 1))
+
+    def with_room(self, row: int, more: int) -> Posed:
+        """Give the same problem with more room in one row, or less, never below 0."""
+        upper = self.problem.rows.upper.copy()
+        upper[row] = max(0, int(upper[row]) + more)
+        rows = replace(self.problem.rows, upper=upper)
+        return Posed(replace(self.problem, rows=rows), self.aims)
+
+
+def posed(market: Market) -> Posed:
+    """Pose a market that has been shared out already, and so is known to be sound."""
+    choice = choice_of(market)
+    refused = refusals(market, choice)
+    worth = scored(market, choice, refused.eligible)
+    limits = stated_limits(market)
+    problem = built(market, limits, refused.eligible, must_stay(market))
+    aims = aims_of(market, worth, problem.columns)
+    return Posed(problem, tuple(aim for aim in aims if not aim.is_tie_break))
+
+
+def is_small(allocation: Allocation) -> bool:
+    """Tell whether a plan is proven, and small enough to be solved again many times."""
+    people = len(allocation.placements) + len(allocation.unplaced)
+    return allocation.status is Status.OPTIMAL and people <= MOST_PEOPLE
+
+
+def decisive(allocation: Allocation) -> tuple[AimResult, ...]:
+    """Give the aims that decide: all but tie-breaks."""
+    return tuple(
+        aim for aim in allocation.aims if not aim.name.startswith("tie_break:")
+    )
+
+
+def effect(before: tuple[AimResult, ...], after: tuple[AimResult, ...] | None) -> str:
+    """Say what changes on the first aim that changes, in the order of the aims.
+
+    Parameters
+    ----------
+    before : tuple of AimResult
+    after : tuple of AimResult or None
+        None where there is no plan any more.
+
+    Returns
+    -------
+    str
+        Such as ``1 person fewer placed (priority 2)``, ``3.25 points fewer`` or
+        ``£12.00 a week more``; empty where every aim stays.
+    """
+    if after is None:
+        return "no plan would keep every rule"
+    for old, new in zip(before, after, strict=True):
+        change = round(new.value - old.value, 6)
+        if change:
+            return _words(old, change)
+    return ""
+
+
+def _words(aim: AimResult, change: float) -> str:
+    size, more = abs(change), change > 0
+    if aim.unit == "GBP/week":
+        return f"£{size:,.2f} a week {'more' if more else 'less'}"
+    way = "more" if more else "fewer"
+    if aim.unit == "people":
+        name, _, priority = aim.name.partition(":")
+        people = "person" if size == 1 else "people"
+        text = f"{size:g} {people} {way} {'placed' if name == 'placed' else name}"
+        return f"{text} (priority {priority})" if priority else text
+    return f"{size:,.2f} {aim.unit} {way}".replace(".00 ", " ")
