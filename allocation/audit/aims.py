@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from allocation.audit.points import Mark
 
 _MOST: Final = frozenset({"placed", "points", "balance", "quality", "choice"})
+_UNITS: Final = {
+    "placed": "people",
+    "points": "points",
+    "cost": "GBP/week",
+    "balance": "points",
+    "quality": "marks",
+    "choice": "points",
+    "moves": "people",
+    "draw": "draw",
+}
 _NOISE: Final = 1e-9
 """How far a float may lie from the exact number, relative to it or to 1."""
 
@@ -29,6 +39,7 @@ class Measured:
     """An aim's value of a plan, in natural units, and the least step it moves by."""
 
     name: str
+    unit: str
     sense: str
     value: Fraction
     step: Fraction
@@ -71,6 +82,7 @@ def _placed(book: Book, chosen: Sequence[Key]) -> Iterator[Measured]:
         name = f"placed:{priority:g}" if len(classes) > 1 else "placed"
         yield Measured(
             name,
+            "people",
             "most",
             Fraction(
                 sum(book.referrals[key[0]]["priority"] == priority for key in chosen)
@@ -112,7 +124,8 @@ def _measured(
     else:
         msg = f"the audit cannot recompute the aim {aim}"
         raise ValueError(msg)
-    return Measured(name, "most" if aim in _MOST else "least", value, step)
+    sense = "most" if aim in _MOST else "least"
+    return Measured(name, _UNITS[aim], sense, value, step)
 
 
 def _moves(book: Book, key: Key) -> bool:
@@ -164,8 +177,12 @@ def breaches(
 
 
 def _claim(book: Book, aim: Measured, claim: AimResult) -> Iterator[str]:
-    if claim.sense != aim.sense:
-        yield f"sense is {claim.sense}, and should be {aim.sense}"
+    for what, said, right in (
+        ("unit", claim.unit, aim.unit),
+        ("sense", claim.sense, aim.sense),
+    ):
+        if said != right:
+            yield f"{what} is {said}, and should be {right}"
     if not _near(claim.value, aim.value):
         yield f"value is {claim.value:.12g}, recomputed {float(aim.value):.12g}"
     # As if all aims were "most": larger is better.

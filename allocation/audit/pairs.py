@@ -57,7 +57,7 @@ def breaches(
         for breach in _pair(book, key, pair, verdicts[key], chosen):
             yield f"{shown(key)}: {breach}"
         if key in marks:
-            for breach in worth(book, key, pair, marks[key]):
+            for breach in worth(pair, marks[key]):
                 yield f"{shown(key)}: {breach}"
 
 
@@ -86,16 +86,13 @@ def _pair(
         yield f"rank is {pair['rank']}, and a refused offer has 0"
 
 
-def worth(book: Book, key: Key, said: Row, mark: Mark) -> Iterator[str]:
+def worth(said: Row, mark: Mark) -> Iterator[str]:
     """Tell where a pair or a placement has other points, rank or price points.
 
     Parameters
     ----------
-    book : Book
-    key : Key
-        Of an eligible offer.
     said : row
-        Of pairs, or of placements, which have no price points.
+        Of pairs, or of placements, which have no price points; eligible.
     mark : Mark
         Recomputed.
 
@@ -110,8 +107,6 @@ def worth(book: Book, key: Key, said: Row, mark: Mark) -> Iterator[str]:
         yield f"rank is {said['rank']}, recomputed {mark.rank}"
     if not abs(said.get("price_points", price) - price) <= _NOISE:
         yield f"price points are {said['price_points']:.12g}, recomputed {price:.12g}"
-    if said["hours_per_week"] != book.offers[key]["hours_per_week"]:
-        yield f"hours a week are {said['hours_per_week']}, not the offer's"
 
 
 def _said(text: str) -> str:

@@ -94,14 +94,15 @@ def _placements(
         if verdicts[key]:
             yield f"{shown(key)}: placed, and refused by {verdicts[key][0]}"
         else:
-            for breach in pairs.worth(book, key, row, worth[key]):
+            for breach in pairs.worth(row, worth[key]):
                 yield f"{shown(key)}: placed, {breach}"
         for name, right in (
             ("price_pence", offer["price_pence"]),
+            ("hours_per_week", offer["hours_per_week"]),
             ("offer_row", offer["row"]),
         ):
             if row[name] != right:
-                yield f"{shown(key)}: placed, {name} is {row[name]}, and not {right}"
+                yield f"{shown(key)}: placed, {name} is {row[name]}, not {right}"
 
 
 def _staying(book: Book, chosen: Sequence[Key]) -> Iterator[str]:

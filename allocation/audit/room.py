@@ -54,8 +54,8 @@ def breaches(
         scale, unit = _UNITS[line.kind]
         if line.used > line.room:
             yield (
-                f"{_named(line)}: the plan takes {line.used / scale:g} "
-                f"and {float(line.room / scale):g} were left"
+                f"{_named(line)}: the plan takes {line.used / scale:.12g} "
+                f"and {float(line.room) / scale:.12g} were left"
             )
         row = told.pop((line.kind, line.provider, line.lot, line.scheme), None)
         if row is None:
@@ -66,14 +66,15 @@ def breaches(
         binds = line in binding
         if row["binds"] != binds:
             yield f"{_named(line)}: binds is {row['binds']}, recomputed {binds}"
-        for name, right in (
-            ("limit", line.limit / scale),
-            ("before", line.before / scale),
-            ("used", line.used / scale),
-            ("left", (line.room - line.used) / scale),
+        for name, exactly in (
+            ("limit", line.limit),
+            ("before", line.before),
+            ("used", line.used),
+            ("left", line.room - line.used),
         ):
-            if not abs(row[name] - float(right)) <= _NOISE:
-                yield f"{_named(line)}: {name} is {row[name]:g}, recomputed {right:g}"
+            said, right = row[name], float(exactly) / scale
+            if not abs(said - right) <= _NOISE:  # So that a blank is told too.
+                yield f"{_named(line)}: {name} is {said:.12g}, recomputed {right:.12g}"
     for kind, provider, lot, scheme in told:
         names = " ".join(part for part in (kind, provider, lot, scheme) if part)
         yield f"limits: {names} is not a limit"
@@ -91,4 +92,5 @@ def _binding(swaps: Swaps, marks: Mapping[Key, Mark]) -> set[Line]:
 
 def _named(line: Line) -> str:
     whose = [line.provider, f"lot {line.lot}" if line.lot else "", line.scheme]
-    return " of ".join([line.kind, " in ".join(part for part in whose if part)])
+    named = " in ".join(part for part in whose if part)
+    return f"{line.kind} of {named or 'all'}"
