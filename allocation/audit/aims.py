@@ -77,7 +77,7 @@ def measured(
 
 
 def _placed(book: Book, chosen: Sequence[Key]) -> Iterator[Measured]:
-    classes = sorted({person["priority"] for person in book.referrals.values()})
+    classes = sorted({person["priority"] for person in book.referrals.values()}) or [1]
     for priority in classes:
         name = f"placed:{priority:g}" if len(classes) > 1 else "placed"
         yield Measured(

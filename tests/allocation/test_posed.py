@@ -1,0 +1,148 @@
+"""What a plan would lose, and what an hour or place more would change: solved again."""
+
+import dataclasses
+
+import pytest
+
+from allocation.allocate import allocate
+from allocation.answer import Status
+from allocation.posed import NOT_SOLVED, posed
+from allocation.shadow import shadow_prices
+from allocation.shortlist import shortlist
+from tests.kit.markets import make_market
+
+# Two people want P1, which has 35 hours: one place. P2 has room for both but is marked
+# lower. Points: quality alone, 90 at P1 and 60 at P2.
+ALL_QUALITY = {
+    "quality_weight": 100,
+    "price_weight": 0,
+    "choice_weight": 0,
+    "fit_weight": 0,
+}
+
+
+def contested(spare=35.0):
+    people = [
+        {"referral": name, "hours_per_week": 30.0, **ALL_QUALITY}
+        for name in ("R1", "R2")
+    ]
+    return make_market(
+        providers=[
+            {"provider": "P1", "quality": 90.0, "spare_hours_per_week": spare},
+            {"provider": "P2", "quality": 60.0},
+        ],
+        referrals=people,
+        offers=[
+            {"referral": "R1", "provider": "P1", "price": 700},
+            {"referral": "R1", "provider": "P2", "price": 600},
+            {"referral": "R2", "provider": "P1", "price": 750},
+            {"referral": "R2", "provider": "P2", "price": 600},
+        ],
+    )
+
+
+def listed(market):
+    allocation = allocate(market)
+    rows = shortlist(posed(market), allocation).to_dict("records")
+    return {
+        (row["referral"], row["place"]): (
+            row["provider"],
+            row["what_the_plan_would_lose"],
+        )
+        for row in rows
+    }
+
+
+def test_the_shortlist_says_what_each_offer_would_cost_the_plan():
+    # The plan: R1 with P1 at 700 (R2 there would cost 50 more), R2 with P2.
+    # R1 with P2 leaves P1 to R2: the same points, 600 + 750 against 700 + 600 = +50.
+    assert listed(contested()) == {
+        ("R1", 1): ("P1", "nothing: it is chosen"),
+        ("R1", 2): ("P2", "£50.00 a week more"),
+        ("R2", 1): ("P1", "£50.00 a week more"),
+        ("R2", 2): ("P2", "nothing: it is chosen"),
+    }
+
+
+def test_an_offer_without_room_says_so():
+    assert listed(contested(spare=29.0))["R1", 1] == (
+        "P1",
+        "it has no room for this person",
+    )
+
+
+def test_as_good_is_said_where_only_a_tie_break_decides():
+    market = contested(spare=60.0)
+    market = dataclasses.replace(
+        market, offers=market.offers.assign(quality=50.0, price_pence=100)
+    )
+    lost = sorted(text for _, text in listed(market).values())
+    assert lost == ["nothing: it is as good"] * 2 + ["nothing: it is chosen"] * 2
+
+
+def effects(spare):
+    market = contested(spare=spare)
+    prices = shadow_prices(posed(market), allocate(market))
+    row = prices[prices["provider"] == "P1"].iloc[0]
+    return row["one_more"], row["one_less"]
+
+
+def test_an_hour_more_that_lets_nobody_in_changes_nothing():
+    assert effects(35.0) == ("nothing", "nothing")
+
+
+def test_the_hour_that_lets_somebody_in_is_worth_their_points():
+    # 59 hours hold one; 60 hold both: 90 for 60 is 30 points more.
+    assert effects(59.0)[0] == "30 points more"
+
+
+def test_the_hour_that_keeps_somebody_out_costs_their_points():
+    # 30 hours hold one, 29 nobody: 60 for 90 is 30 points fewer.
+    assert effects(30.0) == ("nothing", "30 points fewer")
+
+
+def test_an_effect_on_people_comes_before_points():
+    market = make_market(
+        providers=[{"provider": "P1", "spare_hours_per_week": 59.0}],
+        referrals=[
+            {"referral": "R1", "hours_per_week": 30.0},
+            {"referral": "R2", "hours_per_week": 30.0, "priority": 2},
+        ],
+        offers=[{"referral": name, "provider": "P1"} for name in ("R1", "R2")],
+    )
+    prices = shadow_prices(posed(market), allocate(market))
+    assert prices["one_more"].tolist() == ["1 person more placed (priority 2)"]
+
+
+@pytest.mark.parametrize("status", [Status.FEASIBLE, Status.STOPPED])
+def test_a_plan_that_is_not_proven_is_not_solved_again(status):
+    market = contested()
+    allocation = dataclasses.replace(allocate(market), status=status)
+    again = posed(market)
+    prices = shadow_prices(again, allocation)
+    assert set(prices["one_more"]) == {NOT_SOLVED}
+    lost = shortlist(again, allocation)["what_the_plan_would_lose"]
+    assert set(lost) == {"nothing: it is chosen", NOT_SOLVED}
+
+
+def test_a_must_stay_makes_what_displaces_them_impossible():
+    market = make_market(
+        providers=[{"provider": "P1", "spare_places": 1}, {"provider": "P2"}],
+        referrals=[
+            {"referral": "R1", "must_stay": True, "current_provider": "P1"},
+            {"referral": "R2"},
+        ],
+        offers=[
+            {"referral": "R1", "provider": "P1"},
+            {"referral": "R2", "provider": "P1"},
+            {"referral": "R2", "provider": "P2", "price": 101},
+        ],
+    )
+    assert listed(market)["R2", 1] == ("P1", "no plan would keep every rule")
+
+
+def test_nobody_at_all_is_an_empty_shortlist():
+    market = make_market(providers=[], referrals=[], offers=[])
+    allocation = allocate(market)
+    assert shortlist(posed(market), allocation).empty
+    assert shadow_prices(posed(market), allocation).empty
