@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FEWEST, MOST = 3, 14
 """Offers for one person."""
 
-_UNPRICED_OF_100: Final = 18
+_UNPRICED_OF_100: Final = 22
 """Offers that hold all of the support, whose price is left to the cost model."""
 
 _INTO_A_SCHEME_OF_100: Final = 70
@@ -76,7 +76,7 @@ def make(
         else:
             bids = _bids(draws, referral, bidders, houses)
             others = _others(draws, referral, providers, bids)
-            wanted = max(FEWEST - len(bids), draws.whole(1, 4))
+            wanted = max(FEWEST - len(bids), draws.whole(0, 5))
             bids = [*bids, *others[: min(wanted, MOST - len(bids))]]
         found += draws.shuffled(bids)
     return found
