@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import pandas as pd
+
 from fairlot.report.figures import decimal, gbp, listed, plain
 from fairlot.report.rows import rows_of
 from fairlot.report.words import first_upper
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from scenarios.study import Study
 
 _SLACK: Final = 1e-6
@@ -33,9 +33,7 @@ def held_back(study: Study, wanted: pd.Series[Any], chosen: pd.Series[Any]) -> s
         share with the person, or that it alone would fit.
     """
     short: dict[str, list[str]] = {}
-    for limit in rows_of(study.allocation.limits):
-        if not _counts(limit, wanted):
-            continue
+    for limit in rows_of(_met(study.allocation.limits, wanted)):
         need = _need(study, limit.kind, wanted)
         freed = _need(study, limit.kind, chosen) if _counts(limit, chosen) else 0.0
         if limit.kind == "share":
@@ -54,6 +52,14 @@ def held_back(study: Study, wanted: pd.Series[Any], chosen: pd.Series[Any]) -> s
     if said:
         return f"{first_upper('; '.join(said))}."
     return "It alone would fit, but the plan as a whole does better without it."
+
+
+def _met(limits: pd.DataFrame, offer: pd.Series[Any]) -> pd.DataFrame:
+    """Give the limits that an offer uses up."""
+    met = pd.Series(data=True, index=limits.index)
+    for name in ("provider", "lot", "scheme"):
+        met &= limits[name].isin(["", offer[name]])
+    return limits[met]
 
 
 def _counts(limit: Any, offer: pd.Series[Any]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from allocation.allocate import NO_PLAN
 from fairlot.report.figures import count, decimal, gbp, listed, percent, plain, several
 from fairlot.report.names import lot_titles, or_nothing
 from fairlot.report.parts import Cell, Column, Fact, Table
@@ -178,6 +179,8 @@ def _facts(study: Study) -> tuple[Fact, ...]:
     ]
     kinds = study.allocation.limits["kind"].value_counts()
     limits = [f"{count(n)} of {named(str(kind))}" for kind, n in kinds.items()]
+    has_plan = study.allocation.audit != NO_PLAN
+    stated = (Fact("Limits stated", listed(limits) or "None"),) if has_plan else ()
     return (
         Fact("Cost model", _model(study), f"Prices and law of {study.day:%d/%m/%Y}"),
         Fact("CQC ratings", ", ".join(ratings)),
@@ -195,7 +198,7 @@ def _facts(study: Study) -> tuple[Fact, ...]:
             if aims.strict_rank
             else "Open: a lower offer may win where the whole plan is better",
         ),
-        Fact("Limits stated", listed(limits) or "None"),
+        *stated,
         Fact("Own inputs of the model", _inputs(settings.model_inputs)),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from allocation.allocate import NO_PLAN
 from fairlot.report.canvas import BLUE, DARK, WHITE, Mark
 from fairlot.report.figures import NOTHING, count, decimal, gbp, percent, plain, several
 from fairlot.report.names import limit_label, lot_titles, provider_names
@@ -65,6 +66,9 @@ class _LotRoom:
 
 def capacity(study: Study) -> Capacity:
     """Say what room the plan of a study takes, and where it is short."""
+    if study.allocation.audit == NO_PLAN:
+        says = "There is no plan, so none of what providers can take is used."
+        return Capacity(says, None, None, None, None)
     limits = study.allocation.limits
     touched = limits[(limits["used"] > 0) | limits["binds"]]
     rooms = _by_lot(study)
@@ -160,8 +164,8 @@ def _market(rooms: list[_LotRoom]) -> Table:
             Column("In use", "number"),
         ),
         rows,
-        note="Only hours that providers state for the lot. A provider's limit for all of "
-        "its lots may leave less; one without a limit in the lot comes on top.",
+        note="Only hours that providers state for the lot. A provider's limit for all "
+        "of its lots may leave less; one without a limit in the lot comes on top.",
     )
 
 

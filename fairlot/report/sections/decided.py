@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fairlot.report.figures import count, decimal, gbp, gbp_more_or_less, several
@@ -10,7 +10,6 @@ from fairlot.report.names import (
     lots_of,
     or_nothing,
     provider_cell,
-    provider_label,
     provider_names,
 )
 from fairlot.report.parts import Cell, Column, Table
@@ -39,7 +38,8 @@ def decided(study: Study) -> Decided:
         return Decided(None, None, "Nobody is placed.")
     departed = placed[placed["rank"] > 1]
     first = len(placed) - len(departed)
-    says = f"{several(first, 'person gets', 'people get')} the offer ranked first."
+    who = several(first, "person gets", "people get") if first else "Nobody gets"
+    says = f"{who} the offer ranked first."
     if len(departed):
         does = several(len(departed), "person does", "people do")
         says += f" {does} not, and each is in the register of departures below."
@@ -121,8 +121,8 @@ def _departures(study: Study, departed: pd.DataFrame) -> Table:
                 row.referral,
                 provider_cell(names, row.provider),
                 count(row.rank),
-                Cell(
-                    provider_label(names, first["provider"]),
+                replace(
+                    provider_cell(names, first["provider"]),
                     under=f"scheme {first['scheme']}" if first["scheme"] else "",
                 ),
                 decimal(float(first["points"]) - row.points),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from allocation.allocate import NO_PLAN
 from fairlot.report.figures import (
     NOTHING,
     count,
@@ -38,7 +39,7 @@ _MOST: Final = 30
 class Prices:
     """What the plan costs, and what it was chosen from."""
 
-    cost: Table
+    cost: Table | None
     plot: Plot | None
     offers: Table
     units: Table | None
@@ -64,7 +65,7 @@ def prices(study: Study) -> Prices:
     """Say what the plan of a study costs."""
     people = _people(study)
     return Prices(
-        cost=_cost(study),
+        cost=None if study.allocation.audit == NO_PLAN else _cost(study),
         plot=_plot(people) if any(one.prices for one in people) else None,
         offers=_offers(study, people),
         units=_units(study),

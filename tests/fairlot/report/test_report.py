@@ -286,6 +286,8 @@ def test_without_a_plan_the_report_says_so(status: Status, said: str) -> None:
     assert said in page.text
     assert "R001 must stay with P001" in page.text
     assert "There is no plan, so nobody is placed." in page.text
+    assert "There is no plan, so there is no cost." in page.text
+    assert "so none of what providers can take is used." in page.text
     assert "can be placed" not in page.text
 
 
