@@ -145,7 +145,8 @@ def _id(column: ColumnSpec, text: str) -> Value | Fault:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\s_-]+", " ", text).lower()
+    """Give a choice without what does not tell choices apart, its plural included."""
+    return re.sub(r"[\s_-]+", " ", text).lower().removesuffix("s")
 
 
 def _choice(column: ColumnSpec, text: str) -> Value | Fault:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from scenarios.crosschecks.draft import Draft
 
+_FEW: Final = 12
+
 _COMPONENT_USES: Final = (
     ("packages", "component"),
     ("commitments", "component"),
@@ -61,7 +63,7 @@ def model_settings(draft: Draft) -> Iterator[Finding]:
         key = f"model_inputs.{name}"
         if name not in names.inputs:
             expected = f"an input of the model {names.model}"
-            fix = suggestion_among(name, [*names.inputs])
+            fix = suggestion_among(name, [*names.inputs]) or _listed(names.inputs)
             yield Finding("case.toml", 0, key, quoted(name), expected, fix)
         elif expected := _outside(value, names.inputs[name]):
             yield Finding("case.toml", 0, key, f"{value:g}", expected)
@@ -79,9 +81,14 @@ def _unknown(
     model = draft.names.model if draft.names else ""
     values = draft.frame(table)[column]
     for row, value in values[~values.isin(list(known)) & (values != "")].items():
-        fix = suggestion_among(str(value), [*known])
+        fix = suggestion_among(str(value), [*known]) or _listed(known)
         expected = f"a{'n' if noun == 'input' else ''} {noun} of the model {model}"
         yield finding(draft, table, int(str(row)), column, expected, fix=fix)
+
+
+def _listed(known: Collection[str]) -> str:
+    """List the names that are known, if they are few."""
+    return f"Known: {', '.join(sorted(known))}" if len(known) <= _FEW else ""
 
 
 def _outside(value: float, limits: tuple[float | None, float | None]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from costing.errors import Finding, quoted
@@ -26,7 +27,7 @@ _WORDS: Final = {
 
 
 def spellings(draft: Draft) -> Iterator[Finding]:
-    """Find words that differ from an earlier one by capitals, spaces or marks only.
+    """Find words that differ from an earlier one by capitals, spaces or hyphens only.
 
     Two spellings would be two areas, and nobody would be eligible across them.
     """
@@ -50,4 +51,4 @@ def spellings(draft: Draft) -> Iterator[Finding]:
 
 
 def _bare(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold())) or name
+    return re.sub(r"[\s_-]+", " ", name).casefold().strip()
