@@ -39,6 +39,14 @@ def added(market: Market, table: str, **cells: Any) -> Market:
     return replace(market, **tables)
 
 
+def with_lot(market: Market, name: str, **rules: object) -> Market:
+    """Give a market with other rules in a lot."""
+    lots = tuple(
+        lot.model_copy(update=rules) if lot.lot == name else lot for lot in market.lots
+    )
+    return replace(market, lots=lots)
+
+
 def told(allocation: Allocation, table: str, where: Row, **cells: Any) -> Allocation:
     """Give an allocation that tells something else in the rows of a table that match.
 

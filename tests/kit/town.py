@@ -90,6 +90,7 @@ def town() -> Market:
                 "accessible": True,
                 "household": ("quiet",),
             },
+            {"scheme": "S2", "provider": "P1"},
         ],
         commitments=[
             {
