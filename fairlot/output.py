@@ -118,12 +118,20 @@ def _table(
     from rich.table import Table  # noqa: PLC0415
 
     table = Table(
-        box=SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold"
+        box=SIMPLE_HEAD,
+        title=title or None,
+        title_justify="left",
+        title_style="bold",
+        pad_edge=False,
     )
     for column in columns:
         heading = labels.get(column, column.replace("_", " "))
+        is_number = column in numbers
         table.add_column(
-            heading, justify="right" if column in numbers else "left", overflow="fold"
+            heading,
+            justify="right" if is_number else "left",
+            overflow="fold",
+            no_wrap=is_number,
         )
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))

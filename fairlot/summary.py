@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import click
+
 from allocation.answer import Status
 from fairlot.answer import (
     PLACEMENT_COLUMNS,
@@ -56,27 +58,23 @@ def answered(study: Study, output: Format, out: Path | None) -> Exit:
     else:
         placements = placement_rows(study)
         show(output, PLACEMENT_COLUMNS, placements, answer=allocation_record(study))
+    for text in study.notes:
+        note(f"Note: {text}")
     if out is not None:
-        note(f"Written: {out / 'report.html'} and beside it")
-        note("  " + ", ".join(sorted(path.name for path in out.iterdir())))
+        note(f"Written into {out}:")
+        for path in sorted(out.iterdir()):
+            note(f"  {path}")
     plan = allocation.status in (Status.OPTIMAL, Status.FEASIBLE)
     return Exit.ANSWERED if plan else Exit.NO_ANSWER
 
 
 def _tables(study: Study) -> None:
     allocation = study.allocation
-    rows = [
-        [row[0], row[1], row[2], f"£{float(row[3]):,.2f}", row[5], row[6], row[7]]
-        for row in placement_rows(study)
-    ]
-    show(
-        "table",
-        ("referral", "provider", "scheme", "price", "points", "rank", "hours"),
-        rows,
-        title=f"{study.title}, {study.day:%d %B %Y}: who is placed",
-        numbers=("price", "points", "rank", "hours"),
-        labels={"price": "price a week", "hours": "hours a week"},
-    )
+    click.echo(f"{study.title}, {study.day.day} {study.day:%B %Y}")
+    click.echo(headline(allocation))
+    for text in allocation.clash:
+        click.echo(f"  {text}")
+    _placed_table(study)
     if len(allocation.unplaced):
         show(
             "table",
@@ -84,6 +82,7 @@ def _tables(study: Study) -> None:
             unplaced_rows(study),
             title="Who is not placed, and what would change that",
         )
+    aims = [aim for aim in allocation.aims if not aim.name.startswith("tie_break")]
     show(
         "table",
         ("aim", "reached", "no plan can pass", "proved by"),
@@ -94,13 +93,36 @@ def _tables(study: Study) -> None:
                 _figure(aim.bound, aim.unit),
                 aim.proved_by or "not proven",
             ]
-            for aim in allocation.aims
-            if not aim.name.startswith("tie_break")
+            for aim in aims
         ],
         title="The aims, in order",
         numbers=("reached", "no plan can pass"),
     )
-    note(headline(allocation))
+
+
+def _placed_table(study: Study) -> None:
+    able = study.allocation.pairs[study.allocation.pairs["state"] != "refused"]
+    offers = able.groupby("referral").size()
+    rows = [
+        [
+            *row[:3],
+            f"£{float(row[3]):,.2f}",
+            f"£{float(row[4]):,.2f}",
+            row[5],
+            f"{row[6]} of {offers[row[0]]}",
+            row[7],
+        ]
+        for row in placement_rows(study)
+    ]
+    numbers = ("price", "core", "points", "rank", "hours")
+    show(
+        "table",
+        ("referral", "provider", "scheme", *numbers),
+        rows,
+        title="Who is placed",
+        numbers=numbers,
+        labels={"price": "price a week", "core": "core"},
+    )
 
 
 def headline(allocation: Allocation) -> str:

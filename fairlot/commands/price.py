@@ -20,46 +20,20 @@ def price_command(case: Path, output: Format) -> None:
     what the model makes of the same package. A person without any offer is priced at
     the case's own inputs, provider empty.
     """
-    from costing.money import amount
     from fairlot.answer import PRICE_COLUMNS, price_rows
+    from fairlot.packages import COLUMNS, packages, spoken
     from scenarios.case import load_case
     from scenarios.prices import price
 
     loaded = load_case(case)
     prices = price(loaded)
-    rows = price_rows(prices.lines)
-    weekly = prices.weekly.to_dict("records")
-    totals = [
-        {
-            "referral": row["referral"],
-            "provider": row["provider"],
-            "price_gbp_per_week": float(amount(row["price_pence"])),
-        }
-        for row in weekly
-    ]
-    show(
-        output,
-        PRICE_COLUMNS,
-        rows,
-        answer={
-            "model": prices.model.name,
-            "on": loaded.settings.price_date.isoformat(),
-            "packages": totals,
-            "lines": [dict(zip(PRICE_COLUMNS, row, strict=True)) for row in rows],
-        },
-        title=f"{loaded.settings.title}: packages by {prices.model.name}",
-        numbers=("quantity", "staff", "shared_by", "unit_price_gbp", "amount_gbp"),
-    )
+    day = loaded.settings.price_date.isoformat()
     if output == "table":
-        show(
-            "table",
-            ("referral", "provider", "price_gbp_per_week"),
-            [
-                [row["referral"], row["provider"], amount(row["price_pence"])]
-                for row in weekly
-            ],
-            title="A week, each the sum of its rounded lines",
-            numbers=("price_gbp_per_week",),
-        )
-    if not rows:
+        click.echo(f"{loaded.settings.title}: packages by {prices.model.name}, {day}")
+        show("table", COLUMNS, spoken(prices), numbers=COLUMNS[3:])
+    else:
+        told = [package.record() for package in packages(prices)]
+        answer = {"model": prices.model.name, "on": day, "packages": told}
+        show(output, PRICE_COLUMNS, price_rows(prices.lines), answer=answer)
+    if prices.lines.empty:
         note("There are no packages to price.")
