@@ -132,6 +132,7 @@ def _table(
             justify="right" if is_number else "left",
             overflow="fold",
             no_wrap=is_number,
+            min_width=max(len(word) for word in heading.split()),
         )
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))

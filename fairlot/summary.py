@@ -106,8 +106,8 @@ def _placed_table(study: Study) -> None:
     rows = [
         [
             *row[:3],
-            f"£{float(row[3]):,.2f}",
-            f"£{float(row[4]):,.2f}",
+            f"{float(row[3]):,.2f}",
+            f"{float(row[4]):,.2f}",
             row[5],
             f"{row[6]} of {offers[row[0]]}",
             row[7],
@@ -121,7 +121,7 @@ def _placed_table(study: Study) -> None:
         rows,
         title="Who is placed",
         numbers=numbers,
-        labels={"price": "price a week", "core": "core"},
+        labels={"price": "£ a week", "core": "£ core"},
     )
 
 
