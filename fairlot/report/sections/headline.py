@@ -84,7 +84,7 @@ def proof(allocation: Allocation) -> str:
         if allocation.tie_settled
         else "The tie-break between equal plans was not proven."
     )
-    return f"{text} {ties} It ranks and explains: a named person decides."
+    return f"{text} {ties} The allocator ranks and explains: a named person decides."
 
 
 def beaten(names: list[str]) -> str:
