@@ -18,7 +18,13 @@ def _day(value: Any) -> Any:
     if isinstance(value, datetime):
         msg = "must be a day without a time"
         raise ValueError(msg)
-    return parse_date(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_date(value)
+    except ValueError:
+        msg = "must be a day that exists, such as 2026-11-01 or 01/11/2026"
+        raise ValueError(msg) from None
 
 
 def _no_truth(value: Any) -> Any:
