@@ -49,7 +49,7 @@ class Aim:
     coefficients: NDArray[np.int64]
     scale: Fraction
     tolerance: Fraction
-    is_tie_break: bool
+    is_tie_break: bool = False
 
     def natural(self, least_sum: int) -> float:
         """Turn a sum into people, points or pounds."""

@@ -94,10 +94,11 @@ class Rows:
         return f"{self.kind(row)}[{','.join(self.key(row).values())}]"
 
     def _found(self, row: int) -> tuple[Family, int]:
+        place = row
         for family in self.families:
-            if row < len(family.upper):
-                return family, row
-            row -= len(family.upper)
+            if place < len(family.upper):
+                return family, place
+            place -= len(family.upper)
         msg = f"no row {row}"
         raise IndexError(msg)
 
