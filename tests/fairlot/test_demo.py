@@ -1,0 +1,101 @@
+"""The README's first command: a whole run, the same bytes each time."""
+
+import csv
+import json
+
+import pytest
+
+from fairlot.cli import cli
+from fairlot.exits import Exit, guarded
+
+FILES = {
+    "allocation.json",
+    "case",
+    "placements.csv",
+    "prices.csv",
+    "provenance.json",
+    "report.html",
+    "shadow_prices.csv",
+    "shortlist.csv",
+    "timing.json",
+    "unplaced.csv",
+}
+
+
+def contents(folder):
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "timing.json"
+    }
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_it_writes_every_file_of_the_contract(demo):
+    assert {path.name for path in demo.iterdir()} == FILES
+
+
+def test_twice_gives_the_same_bytes(demo, tmp_path, capsys):
+    assert guarded(cli, ["demo", "--out", str(tmp_path / "again")]) == Exit.ANSWERED
+    assert contents(tmp_path / "again") == contents(demo)
+
+
+def test_the_files_agree_with_each_other(demo):
+    record = json.loads((demo / "allocation.json").read_text())
+    placements, unplaced = rows(demo / "placements.csv"), rows(demo / "unplaced.csv")
+    assert record["status"] == "optimal"
+    assert record["audit"] == "passed"
+    assert record["placed"] == len(placements)
+    assert record["unplaced"] == len(unplaced)
+    named = [row["referral"] for row in [*placements, *unplaced]]
+    assert len(set(named)) == len(named) == 24
+    points = sum(round(float(row["points"]) * 100) for row in placements)
+    by_aim = {aim["name"]: aim for aim in record["aims"]}
+    assert points == round(by_aim["points"]["value"] * 100)
+    assert by_aim["cost"]["value"] == record["cost_gbp_per_week"]
+
+
+def test_the_shortlist_holds_what_is_chosen(demo):
+    chosen = {
+        (row["referral"], row["provider"], row["scheme"])
+        for row in rows(demo / "shortlist.csv")
+        if row["what_the_plan_would_lose"] == "nothing: it is chosen"
+    }
+    placed = {
+        (row["referral"], row["provider"], row["scheme"]): int(row["rank"])
+        for row in rows(demo / "placements.csv")
+    }
+    assert {key for key, rank in placed.items() if rank <= 2} <= chosen <= set(placed)
+
+
+def test_only_timing_holds_times(demo):
+    assert set(json.loads((demo / "timing.json").read_text())) == {
+        "sample",
+        "read",
+        "price",
+        "allocate",
+        "report",
+        "explain",
+    }
+    provenance = json.loads((demo / "provenance.json").read_text())
+    assert [name for name in provenance if "time" in name or "second" in name] == []
+
+
+def test_the_same_case_allocated_on_its_own_gives_the_same_answer(
+    demo, tmp_path, capsys
+):
+    out = tmp_path / "out"
+    code = guarded(cli, ["allocate", str(demo / "case"), "--out", str(out)])
+    assert code == Exit.ANSWERED
+    for name in FILES - {"case", "timing.json"}:
+        assert (out / name).read_bytes() == (demo / name).read_bytes(), name
+
+
+@pytest.mark.parametrize("name", ["placements.csv", "unplaced.csv", "shortlist.csv"])
+def test_no_cell_is_left_to_a_spreadsheet_as_a_formula(demo, name):
+    cells = [cell for row in rows(demo / name) for cell in row.values()]
+    assert [cell for cell in cells if cell[:1] in ("=", "+", "@")] == []
