@@ -10,7 +10,7 @@ from costing.agreement import Scope, faults
 from costing.errors import LawError, quoted
 from costing.law import load_law
 from costing.order import group_name, ordered, reads
-from costing.parts import Model
+from costing.parts import ONLY_BAND, Model
 from costing.section import name_fault
 from costing.sections import only_band, outside
 from costing.units import Unit, parse_unit
@@ -100,7 +100,10 @@ def checked(draft: Draft) -> Model | None:
     lines = {name: part for name, part in draft.lines.items() if part}
     bands = draft.bands or {(band := only_band()).name: band}
     needs = {
-        **{name: reads(part.default) for name, part in inputs.items()},
+        **{
+            name: tuple(read for read in reads(part.default) if read in inputs)
+            for name, part in inputs.items()
+        },
         **{name: reads(part.formula) for name, part in lines.items()},
         **{group_name(heading): names for heading, names in headings.items()},
     }
@@ -213,10 +216,11 @@ def _band_keys(draft: Draft) -> dict[str, str]:
 
 
 def _check_top(draft: Draft) -> None:
+    bands = tuple(draft.bands) or (ONLY_BAND,)
     for key, name, known, what in (
         ("price", draft.price, draft.lines, "the name of a line"),
         ("floor", draft.floor, draft.lines, "the name of a line"),
-        ("default_band", draft.default_band, draft.bands, "the name of a band"),
+        ("default_band", draft.default_band, bands, "the name of a band"),
     ):
         if name and name not in known:
             near = draft.top.reader.near(name, known)
@@ -244,24 +248,26 @@ def _check_components(draft: Draft) -> None:
 
 def _check_examples(draft: Draft) -> None:
     for section, example in draft.examples:
-        for name, value in example.inputs.items():
-            part = draft.inputs.get(name)
-            if name not in draft.inputs:
-                near = section.reader.near(name, draft.inputs)
-                section.report(
-                    f"set.{name}", quoted(name), "the name of an input", near
-                )
-            elif part and (fault := outside(part, value)):
-                section.report(f"set.{name}", f"{value:g}", fault)
-        for name in example.expect:
-            if name not in draft.lines:
-                near = section.reader.near(name, draft.lines)
-                section.report(
-                    f"expect.{name}", quoted(name), "the name of a line", near
-                )
-        if example.band and example.band not in draft.bands:
+        given, expect = section.table("set"), section.table("expect")
+        if given:
+            for name, value in example.inputs.items():
+                _check_setting(draft, given, name, value)
+        for name in example.expect if expect else ():
+            if name not in draft.lines and expect:
+                near = expect.reader.near(name, draft.lines)
+                expect.report(name, quoted(name), "the name of a line", near)
+        if example.band and example.band not in (draft.bands or (ONLY_BAND,)):
             near = section.reader.near(example.band, draft.bands)
             section.report("band", quoted(example.band), "the name of a band", near)
+
+
+def _check_setting(draft: Draft, given: Section, name: str, value: float) -> None:
+    part = draft.inputs.get(name)
+    if name not in draft.inputs:
+        near = given.reader.near(name, draft.inputs)
+        given.report(name, quoted(name), "the name of an input", near)
+    elif part and (fault := outside(part, value)):
+        given.report(name, f"{value:g}", fault)
 
 
 def _report_circle(draft: Draft, circle: tuple[str, ...]) -> None:
