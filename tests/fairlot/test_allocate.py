@@ -110,7 +110,8 @@ def test_the_table_says_who_is_placed_and_how_sure_it_is(tmp_path, capsys):
     told = capsys.readouterr().out
     assert told.startswith(
         "Tiny, 1 November 2026\n2 of 2 people placed, £1,450.50 a week. "
-        "Status optimal: proven: no plan is better on the aims, in their order. Audit passed.\n"
+        "Status optimal: proven: no plan is better on the aims, in their order. "
+        "Audit passed.\n"
     )
     assert "1 of 2" in told
 
