@@ -14,7 +14,7 @@ import pytest
 
 from allocation.choice import choice_of
 from allocation.rules import Lot, PriceFormula, Scoring, Weights
-from allocation.scoring import absolute_linear, scored
+from allocation.scoring import absolute_linear, lowest_ratio, scored
 from tests.kit.markets import make_market
 
 HALF = Weights(quality=50, price=50)
@@ -117,6 +117,12 @@ def test_absolute_linear_is_held_within_0_and_100() -> None:
     scoring = Scoring(floor_gbp_per_week=10, ceiling_gbp_per_week=20)
     price = np.array([900, 1000, 1500, 2000, 2100])
     assert absolute_linear(price, price, scoring).tolist() == [100, 100, 50, 0, 0]
+
+
+def test_a_price_of_nothing_where_price_has_no_weight_is_worth_100() -> None:
+    price = np.array([0, 500])
+    lowest = np.array([0, 0])
+    assert lowest_ratio(price, lowest, Scoring()).tolist() == [100, 0]
 
 
 def test_the_lowest_is_that_of_eligible_offers() -> None:
