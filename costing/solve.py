@@ -117,12 +117,12 @@ def solve(
 
 def _check(model: Model, name: str, band: str) -> None:
     for given, known, what in (
-        (name, model.inputs, "input"),
-        (band, model.bands, "band"),
+        (name, model.inputs, "the name of an input"),
+        (band, model.bands, "the name of a band"),
     ):
         if given and given not in known:
             near = suggestion(given, known)
-            fault = Finding(model.file, 0, "", quoted(given), f"an {what}", near)
+            fault = Finding(model.file, 0, "", quoted(given), what, near)
             raise InputError([fault])
 
 

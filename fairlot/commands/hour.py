@@ -212,10 +212,7 @@ def _solved(
         "band": solution.band,
     }
     if _plain(solution.price) != _plain(price):
-        note(
-            f"Rounding leaps over {price:.12g}: this is the last price below it, or "
-            "the first above where there is none below."
-        )
+        note(f"Rounding leaps over {price:.12g}: this is the last price below it.")
     if output != "table":
         show(output, tuple(answer), [list(answer.values())], answer=answer)
         return

@@ -119,7 +119,8 @@ def test_weights_may_add_to_one_as_floats_do():
             "weight='w'\nrows=[{w=1.5}, {w=-0.5}]",
             [
                 (
-                    "line 5, mix.contract.rows: got a w below 0, expected weights from 0 "
+                    "line 5, mix.contract.rows: got a w below 0, expected weights "
+                    "from 0 "
                     "to 1."
                 )
             ],

@@ -1,0 +1,136 @@
+"""``fairlot model check``: a document is sound, and proves itself or does not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from fairlot.cli import cli
+from fairlot.exits import Exit, guarded
+from tests.kit.documents import BANDS, INPUTS, document, line
+
+CONTRACT = Path(__file__).parents[1] / "costing" / "documents" / "contract.toml"
+
+
+@pytest.fixture
+def check(capsys, tmp_path):
+    def run(text, *arguments):
+        path = tmp_path / "small.toml"
+        path.write_text(text, encoding="utf-8")
+        code = guarded(cli, ["model", "check", str(path), *arguments])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return run
+
+
+def test_the_example_of_the_contract_holds(check):
+    code, out, err = check(CONTRACT.read_text())
+    assert (code, err) == (Exit.ANSWERED, "")
+    assert out == (
+        "Minimum price for homecare, April 2020 to March 2021\n"
+        "homecare-minimum-price-2020-21 is sound: 8 inputs, 7 lines, 1 heading, 2 "
+        "bands, "
+        "2 components; all units agree.\n"
+        "Published amounts, not derived: ni_and_pension, other_wage_costs, mileage, "
+        "running_costs.\n"
+        "No band holds Mon-Fri 00:00-06:00, Mon-Fri 20:00-24:00, Sat 00:00-24:00.\n"
+        "\n"
+        "as published on 2020-04-01, band weekday_day\n"
+        "  contact_time                                8.72 GBP/h      as expected\n"
+        "  travel_time                                  1.7 GBP/h      as expected\n"
+        "  on_costs                                    4.47 GBP/h      as expected\n"
+        "  surplus                                      0.6 GBP/h      as expected\n"
+        "  price                                      20.69 GBP/h      as expected\n"
+        "  The example holds.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["homecare-minimum-price-2020-21", "supported-living-england"]
+)
+def test_a_shipped_model_is_checked_by_its_name(capsys, name):
+    assert guarded(cli, ["model", "check", name]) == Exit.ANSWERED
+    assert "is sound" in capsys.readouterr().out
+
+
+WRONG = document(
+    INPUTS,
+    line("pay * share", "part"),
+    line("pay"),
+    "[[example]]\ntitle='as said'\nexpect={part=3.125, price=12.75}\n",
+)
+
+
+def test_an_example_that_does_not_hold_is_a_check_that_failed(check):
+    code, out, _ = check(WRONG)
+    assert code == Exit.CHECK_FAILED
+    assert out.splitlines()[2:] == [
+        "",
+        "as said, band all",
+        "  part                                       3.125 GBP/h      as expected",
+        "  price                                       12.5 GBP/h      expected 12.75",
+        "  The example does not hold: 1 of 2 lines are further off than 1e-06.",
+    ]
+
+
+def test_json_tells_what_was_expected_and_what_came_out(check):
+    code, out, _ = check(WRONG, "--format", "json")
+    answer = json.loads(out)
+    assert code == Exit.CHECK_FAILED
+    assert answer["model"] == "small"
+    assert (answer["inputs"], answer["lines"], answer["bands"]) == (5, 2, ["all"])
+    assert answer["examples"] == [
+        {
+            "title": "as said",
+            "on": None,
+            "band": "all",
+            "holds": False,
+            "lines": [
+                {
+                    "name": "part",
+                    "unit": "GBP/h",
+                    "expected": 3.125,
+                    "got": 3.125,
+                    "holds": True,
+                },
+                {
+                    "name": "price",
+                    "unit": "GBP/h",
+                    "expected": 12.75,
+                    "got": 12.5,
+                    "holds": False,
+                },
+            ],
+        }
+    ]
+
+
+def test_csv_has_a_row_for_each_expected_line(check):
+    _, out, _ = check(WRONG, "--format", "csv")
+    assert out == (
+        "example,on,band,line,unit,expected,got,holds\n"
+        "as said,,all,part,GBP/h,3.125,3.125,yes\n"
+        "as said,,all,price,GBP/h,12.75,12.5,no\n"
+    )
+
+
+def test_a_document_without_an_example_is_told_so(check):
+    code, out, _ = check(document(INPUTS, BANDS, line("pay")))
+    assert code == Exit.ANSWERED
+    assert "It has no worked example: add an [[example]] to let it prove itself." in out
+
+
+def test_a_document_that_does_not_load_lists_all_that_is_wrong(check):
+    code, out, err = check(document(INPUTS, line("pay + weekly"), line("x", "y")))
+    assert (code, out) == (Exit.FINDINGS, "")
+    assert len(err.splitlines()) == 3
+
+
+def test_an_example_that_cannot_be_worked_out_is_a_finding(check):
+    text = document(INPUTS, line("pay / nought"), "[[example]]\nexpect={price=1}\n")
+    code, _, err = check(text)
+    assert code == Exit.FINDINGS
+    assert "got a division by zero" in err
