@@ -19,6 +19,9 @@ _TWO_AT_ONCE: Final = frozenset({MOVES_IN, OPENS})
 _GROWS_FROM: Final = 45
 """The quality below which no provider is asked to grow."""
 
+_HOUSES_FROM: Final = 60
+"""The quality below which no provider is asked to fill a house."""
+
 _SHORT_OF: Final = 2
 """People of lot 3 for whom no provider has room."""
 
@@ -66,7 +69,10 @@ def choose(
     bidders = []
     for lot in ("3", "2", "1"):
         for basket in _baskets(draws, lot, referrals):
-            provider = next(one for one in free if lot in one.lots)
+            least = _HOUSES_FROM if len(basket) > 1 else _GROWS_FROM
+            provider = next(
+                one for one in free if lot in one.lots and one.quality >= least
+            )
             free.remove(provider)
             bidders.append(_bidder(draws, provider, basket, referrals))
     below = next(one for one in free if one.lots == ("2",))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FEWEST, MOST = 3, 14
 """Offers for one person."""
 
-_UNPRICED_OF_100: Final = 22
+_UNPRICED_OF_100: Final = 27
 """Offers that hold all of the support, whose price is left to the cost model."""
 
 _INTO_A_SCHEME_OF_100: Final = 70

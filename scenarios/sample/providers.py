@@ -42,8 +42,8 @@ _QUALITY: Final = {
     "": (46, 84),
 }
 
-_OLD_OF_100: Final = 37
-"""Ratings of four years and more: 36.8 % published."""
+_OLD: Final = 27
+"""Of the 72 ratings, those of four years and more: 36.8 % published."""
 
 UNDER_LAW: Final = 4
 """Providers whose hourly rate is below the statutory employment cost."""
@@ -103,6 +103,7 @@ def make(draws: Draws, district: int) -> list[Provider]:
     """Draw the providers of a district."""
     names = words.providers(draws, district, PER_DISTRICT)
     unregistered = dict(_UNREGISTERED)
+    years = draws.shuffled([4] * _OLD + [0] * (sum(_RATED_BY[:4]) - _OLD))
     ratings = draws.shuffled(
         [r for r, n in zip(_RATED, _RATED_BY, strict=True) for _ in range(n)]
     )
@@ -123,7 +124,7 @@ def make(draws: Draws, district: int) -> list[Provider]:
                 lots=lots,
                 registered=registered,
                 rating=rating,
-                rated_on=_rated_on(draws) if rating else None,
+                rated_on=_rated_on(draws, years.pop()) if rating else None,
                 quality=draws.whole(*_QUALITY[rating]),
                 client_groups=_client_groups(draws, lots),
                 areas=_areas(draws, district),
@@ -143,10 +144,9 @@ def _numbered(made: list[Provider], district: int) -> list[Provider]:
     return [replace(one, number=first + at) for at, one in enumerate(made)]
 
 
-def _rated_on(draws: Draws) -> date:
-    """Draw the day of a rating, more than a third of them four years old or more."""
-    years = (4, 9) if draws.chance(_OLD_OF_100) else (0, 4)
-    return DAY - timedelta(days=draws.whole(365 * years[0] + 30, 365 * years[1]))
+def _rated_on(draws: Draws, years: int) -> date:
+    """Draw the day of a rating of so many years or up to four more."""
+    return DAY - timedelta(days=365 * years + draws.whole(30, 1460))
 
 
 def _client_groups(draws: Draws, lots: tuple[str, ...]) -> tuple[str, ...]:

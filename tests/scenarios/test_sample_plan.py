@@ -40,11 +40,11 @@ def one_at_a_time(study):
                     (offer.provider, offer.lot, ""),
                     ("", "", offer.scheme),
                 )
-                if any(whose)
             }
-            if all(left.get(key, amount) >= amount for key, amount in takes.items()):
-                for key, amount in takes.items():
-                    left[key] = left.get(key, amount) - amount
+            limited = {key: amount for key, amount in takes.items() if key in left}
+            if all(left[key] >= amount for key, amount in limited.items()):
+                for key, amount in limited.items():
+                    left[key] -= amount
                 chosen[name] = offer
                 break
     return chosen
@@ -77,7 +77,7 @@ def test_each_best_offer_in_turn_places_fewer(study, plan):
     chosen = one_at_a_time(study)
     joint = plan.placements.set_index("referral")["provider"].to_dict()
     assert {name: offer.provider for name, offer in chosen.items()} != joint
-    assert len(chosen) == 17
+    assert len(chosen) == 18
     assert len(joint) == 21
 
 
@@ -130,6 +130,7 @@ def test_most_rules_refuse_somebody(plan):
         "personal_care",
         "client_group",
         "area",
+        "minimum_quality",
         "accessibility",
         "household",
         "veto",
