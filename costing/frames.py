@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -14,13 +13,12 @@ from costing.cells import expected_of, read_cells
 from costing.columns import Kind
 from costing.errors import Finding, quoted, suggestion
 from costing.money import round_to
+from costing.schema import failures_of
 from costing.sheet import trimmed
 from costing.tables import empty, row_index, series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pandera.pandas as pa
+    from collections.abc import Iterator, Sequence
 
     from costing.columns import ColumnSpec, TableSpec
     from costing.sheet import Sheet
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
 CARRIED: Final = "x_"
 """What the names of columns start with that are carried through."""
 
-_BOUNDS: Final = "bounds"
-_KEY: Final = "key"
 _MISSPELT: Final = 0.85
 """Likeness from which a name is a misspelling though the column itself is there."""
 
@@ -114,16 +110,21 @@ def read_table(sheet: Sheet, spec: TableSpec) -> Table:
         if name.startswith(CARRIED):
             cells = [trimmed(text) for text in texts[name]]
             columns[name] = series(Kind.TEXT, cells, index)
-    frame = pd.DataFrame(columns, index=index)
     empty_cells = list(_not_given(sheet, spec, texts))
     findings += empty_cells
     faulty |= {(finding.row, finding.column) for finding in empty_cells}
-    checked = _checked(sheet.file, spec, frame, texts, faulty)
+    frame = pd.DataFrame(columns, index=index)
+    failures = failures_of(spec, frame)
+    for row, name in failures.outside:
+        got = quoted(texts[name][places[row]])
+        expected, fix = _bounds_words(spec.column(name))
+        findings.append(Finding(sheet.file, row, name, got, expected, fix))
+    findings += _repeated(sheet.file, spec, frame, failures.repeated, faulty)
     return Table(
         spec,
-        frame,
+        _with_defaults(frame, spec, failures.outside),
         texts,
-        (*sheet.findings, *findings, *checked),
+        (*sheet.findings, *findings),
         ignored,
         sheet.notes,
         places=places,
@@ -201,44 +202,34 @@ def _not_given(
                 yield Finding(sheet.file, row, column.name, got, expected, fix)
 
 
-def _checked(
+def _with_defaults(
+    frame: pd.DataFrame, spec: TableSpec, cells: Sequence[tuple[int, str]]
+) -> pd.DataFrame:
+    """Give a frame with the default in some cells, so that no rule trips on them."""
+    rows: dict[str, list[int]] = {}
+    for row, name in cells:
+        rows.setdefault(name, []).append(row)
+    mended = {}
+    for name, places in rows.items():
+        fill = spec.column(name).fill
+        at_fault = frame.index.isin(places)
+        mended[name] = frame[name].mask(at_fault, np.nan if fill is None else fill)
+    return frame.assign(**mended)
+
+
+def _repeated(
     file: str,
     spec: TableSpec,
     frame: pd.DataFrame,
-    texts: dict[str, list[str]],
+    rows: Sequence[int],
     faulty: set[tuple[int, str]],
-) -> list[Finding]:
-    """Check bounds and keys of a typed frame; cells known to be faulty are left."""
-    from pandera.errors import SchemaErrors  # noqa: PLC0415 - slow to import
-
-    try:
-        _schema(spec).validate(frame, lazy=True)
-    except SchemaErrors as error:
-        cases = error.failure_cases
-    else:
-        return []
-    if strange := set(cases["check"]) - {_KEY, _BOUNDS}:
-        msg = f"{file}: the frame breaks its own form: {sorted(strange)}"
-        raise AssertionError(msg)
-    places = {row: place for place, row in enumerate(frame.index)}
-    findings = []
-    for row, name in _pairs(cases[cases["check"] == _BOUNDS]):
-        if (row, name) not in faulty:
-            got = quoted(texts[name][places[row]])
-            expected, fix = _bounds_words(spec.column(name))
-            findings.append(Finding(file, row, name, got, expected, fix))
-    again = {row for row, _ in _pairs(cases[cases["check"] == _KEY])}
+) -> Iterator[Finding]:
+    """Tell of keys that stand again, unless a part of the key is at fault itself."""
     key = list(spec.key or frame.columns)
-    sound = [row for row in again if not any((row, name) in faulty for name in key)]
-    if sound:
-        firsts = _firsts(frame[key])
-        findings += [_again(file, spec, frame, row, firsts[row]) for row in sound]
-    return findings
-
-
-def _pairs(cases: pd.DataFrame) -> list[tuple[int, str]]:
-    rows, columns = cases["index"].tolist(), cases["column"].tolist()
-    return [(int(row), str(name)) for row, name in zip(rows, columns, strict=True)]
+    sound = [row for row in rows if not any((row, name) in faulty for name in key)]
+    firsts = _firsts(frame[key]) if sound else {}
+    for row in sound:
+        yield _again(file, spec, frame, row, firsts[row])
 
 
 def _firsts(keys: pd.DataFrame) -> dict[int, int]:
@@ -274,25 +265,3 @@ def _bounds_words(column: ColumnSpec) -> tuple[str, str]:
     if most is None:
         return f"{least:g} or more", "Write an amount that is not below it"
     return f"from {least:g} to {most:g}", "Write a number between them"
-
-
-def _within(values: pd.Series[float], low: float, high: float) -> pd.Series[bool]:
-    return values.between(low, high)
-
-
-@lru_cache(maxsize=64)
-def _schema(spec: TableSpec) -> pa.DataFrameSchema:
-    """Give the pandera schema of a table: its numbers within bounds, and its key."""
-    import pandera.pandas as pa  # noqa: PLC0415 - slow to import
-
-    columns = {}
-    for column in spec.columns:
-        least, most = column.bounds
-        if column.kind.is_number and (least is not None or most is not None):
-            low = -np.inf if least is None else least
-            high = np.inf if most is None else most
-            check = pa.Check(partial(_within, low=low, high=high), name=_BOUNDS)
-            columns[column.name] = pa.Column("float64", check, nullable=True)
-    key = list(spec.key) or None
-    once = pa.Check(lambda frame: ~frame.duplicated(key), name=_KEY)
-    return pa.DataFrameSchema(columns, checks=[once])

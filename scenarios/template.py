@@ -19,7 +19,7 @@ price_date = {day}                # law and rates in force on this day; needed
 model = "supported-living-england"     # a shipped cost model, or a document beside it
 
 [model_inputs]                         # the case's own inputs of the model, such as
-# pay_rate = 13.10
+# travel_share = 0.02
 
 [law]
 beyond_known = "refuse"                # or "hold": the last known value goes on
@@ -91,18 +91,18 @@ LOTS: Final = """\
 README: Final = """\
 This folder is a case for Fairlot.
 
-1. Open case.toml in a text editor. Give the case a title and the day whose prices and
-   law shall hold.
+1. Open case.toml in a text editor. Give the case a title, and the day whose
+   prices and law shall hold.
 2. Open lots.toml if your framework has lots.
-3. Fill in the tables with a spreadsheet and save them as CSV UTF-8 (comma delimited).
-   Start with providers, referrals and offers. Leave a column empty where you have
-   nothing to say, or delete a table that you do not use.
+3. Fill in the tables with a spreadsheet, and save each as CSV UTF-8 (comma
+   delimited). Start with providers, referrals and offers. Leave a cell empty
+   where you have nothing to say; delete a table that you do not use.
 4. In a terminal, type: fairlot check FOLDER
    It lists everything that is wrong, with file, row and column.
 5. Then: fairlot allocate FOLDER --out ANSWER
 
-Use pseudonyms for people. Do not put in names, NHS numbers, dates of birth, e-mail
-addresses or home postcodes: Fairlot refuses them.
+Use pseudonyms for people. Do not put in names, NHS numbers, dates of birth,
+e-mail addresses or home postcodes: Fairlot refuses them.
 
 What each column means: docs/case.md of Fairlot.
 """

@@ -173,9 +173,11 @@ def told(text, model=CaseSettings):
         ),
         (
             'price_date = "31/02/2026"\n',
-            'line 1, price_date: got "31/02/2026", expected a day that exists, such as '
-            "2026-11-01 or 01/11/2026.",
-        ),
+            (
+                'line 1, price_date: got "31/02/2026", expected a day that '
+                "exists, such as "
+                "2026-11-01 or 01/11/2026."
+            ),
         ),
         (
             "price_date = []\n",

@@ -1,0 +1,77 @@
+"""``fairlot check`` counts what is there, or lists all that is wrong."""
+
+import csv
+import io
+import json
+
+from fairlot.cli import cli
+from fairlot.exits import Exit, guarded
+from scenarios.contract import TABLES
+from tests.kit.folders import FILES, with_row, write
+
+
+def check(capsys, folder, *more):
+    code = guarded(cli, ["check", str(folder), *more])
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def test_a_sound_case_is_counted(capsys, tmp_path):
+    code, out, err = check(capsys, write(tmp_path), "--format", "csv")
+    assert code == Exit.ANSWERED
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["table"] for row in rows] == list(TABLES)
+    assert {row["table"]: row["rows"] for row in rows}["offers"] == "4"
+    assert f"Nothing is wrong with {tmp_path.name}. Fingerprint " in err
+
+
+def test_the_table_has_the_title_of_the_case(capsys, tmp_path):
+    out = check(capsys, write(tmp_path))[1]
+    assert out.startswith("A small case")
+
+
+def test_json_tells_the_fingerprint_and_the_notes(capsys, tmp_path):
+    rates = "provider,service,rate_gbp,colour,x_a\nP1,one_to_one,1,red,b\n"
+    folder = write(tmp_path, rates_csv=rates)
+    answer = json.loads(check(capsys, folder, "--format", "json")[1])
+    assert len(answer["fingerprint"]) == 64
+    assert answer["price_date"] == "2026-11-01"
+    assert answer["findings"] == []
+    assert answer["notes"][0] == "rates.csv: columns that nothing reads: colour."
+    assert answer["tables"][-1] == {
+        "table": "rates",
+        "rows": 1,
+        "columns_carried": "x_a",
+        "present": "yes",
+    }
+
+
+def test_findings_end_in_1_and_the_terminal_shows_twenty_a_file(capsys, tmp_path):
+    rows = "\n".join(f"Q{number},P1,,1," for number in range(25))
+    folder = write(tmp_path, offers_csv=with_row("offers.csv", rows))
+    code, out, err = check(capsys, folder)
+    assert (code, out) == (Exit.FINDINGS, "")
+    lines = err.splitlines()
+    assert len(lines) == 22
+    assert lines[0] == (
+        'offers.csv, line 6, referral: got "Q0", expected a referral of referrals.csv. '
+        "Add it there, or mend the name here."
+    )
+    assert lines[-2:] == [
+        "offers.csv: and 5 more; --format json lists all.",
+        "25 findings. Nothing was written.",
+    ]
+    answer = json.loads(check(capsys, folder, "--format", "json")[1])
+    assert len(answer["findings"]) == 25
+    assert answer["findings"][0]["row"] == 6
+
+
+def test_what_is_no_case_ends_in_1(capsys, tmp_path):
+    code, out, err = check(capsys, tmp_path / "nowhere")
+    assert (code, out) == (Exit.FINDINGS, "")
+    assert err.startswith("nowhere: got nothing of that name, ")
+
+
+def test_nothing_is_written(capsys, tmp_path):
+    check(capsys, write(tmp_path))
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted(FILES)
