@@ -62,20 +62,22 @@ def load_model(name_or_path: str | Path) -> Model:
     name = str(name_or_path)
     shipped = shipped_models()
     path = _FOLDER / f"{name}.toml" if name in shipped else Path(name_or_path)
-    if not path.is_file():
-        raise InputError([_missing(name, path, shipped)])
+    content = _content(path, name, shipped)
+    return read_model(_decoded(content, path.name), path.name)
+
+
+def _content(path: Path, name: str, shipped: tuple[str, ...]) -> bytes:
     try:
+        if not path.is_file():
+            raise InputError([_missing(name, path, shipped)])
         size = path.stat().st_size
-        if size > _MOST_BYTES:
-            got = f"{size} bytes"
-            raise InputError([Finding(path.name, 0, "", got, f"at most {_MOST_BYTES}")])
-        content = path.read_bytes()
+        if size <= _MOST_BYTES:
+            return path.read_bytes()
+        fault = Finding(path.name, 0, "", f"{size} bytes", f"at most {_MOST_BYTES}")
     except OSError as error:
         got = error.strerror or "an error"
-        raise InputError(
-            [Finding(path.name, 0, "", got, "a file that can be read")]
-        ) from None
-    return read_model(_decoded(content, path.name), path.name)
+        fault = Finding(path.name, 0, "", got, "a file that can be read")
+    raise InputError([fault])
 
 
 def _decoded(content: bytes, file: str) -> str:

@@ -141,7 +141,7 @@ def hour_command(
 
 def _plain(value: float) -> float:
     """Give a number without the noise of binary: 8.72, never 8.719999999999999."""
-    return float(snap(value))
+    return float(snap(value)) + 0.0
 
 
 def _by_band(build_up: BuildUp, line: str) -> dict[str, float]:
@@ -217,10 +217,11 @@ def _solved(
         show(output, tuple(answer), [list(answer.values())], answer=answer)
         return
     unit = model.inputs[wanted].unit
+    of_unit = "" if unit == "1" else f" {unit}"
     line = model.lines[model.price]
     step = line.rounding.step if line.rounding else None
     shown = number_text(solution.price, step, line.unit, model.currency)
     click.echo(
-        f"{wanted} of {solution.value:.12g} {unit} gives a price of {shown} "
+        f"{wanted} of {solution.value:.12g}{of_unit} gives a price of {shown} "
         f"{line.unit} in band {solution.band}."
     )

@@ -74,6 +74,13 @@ def test_a_file_that_is_far_too_large_is_not_read(tmp_path):
     assert refusal(path) == ("own.toml: got 1000001 bytes, expected at most 1000000.")
 
 
+def test_a_file_that_cannot_be_read_is_told():
+    name = "a" * 5000
+    assert refusal(name) == (
+        f"{name}: got File name too long, expected a file that can be read."
+    )
+
+
 def test_a_shipped_document_has_a_source_for_every_line_and_input():
     for name in shipped_models():
         model = load_model(name)

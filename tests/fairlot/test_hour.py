@@ -274,6 +274,12 @@ def test_solve_in_json_has_the_form_of_the_contract(hour, written):
     )
 
 
+def test_a_pure_number_has_no_unit_to_show(hour, written):
+    path = written(INPUTS, line("pay * share"))
+    out = hour(path, "--solve", "share", "--price", "5")[1]
+    assert out == "share of 0.4 gives a price of 5.0000 GBP/h in band all.\n"
+
+
 def test_solve_in_csv(hour, written):
     path = written(INPUTS, line("pay"))
     out = hour(path, "--solve", "pay", "--price", "30", "--format", "csv")[1]
