@@ -81,14 +81,18 @@ def _said(ways: Sequence[Remedy], *, is_proven: bool) -> tuple[str, str]:
 
 def _refused(ways: Sequence[Remedy]) -> tuple[str, str]:
     counts = Counter(_against(way.rules[0], way) for way in ways)
-    firsts = "; ".join(f"{text} ({_offers(n)})" for text, n in counts.most_common())
+    firsts = "; ".join(
+        text if len(counts) == 1 else f"{text} ({number} of them)"
+        for text, number in counts.most_common()
+    )
+    offers = "1 offer, not" if len(ways) == 1 else f"{len(ways)} offers, none"
     least = ways[0]
     texts = [_against(rule, least) for rule in least.rules]
     only = "the only thing" if len(texts) == 1 else "what stands"
     remedy = f"ask {_who(least)}: {only} against it is that {_listed(texts)}"
     if least.shorts or least.apart:
         remedy += f"; and then {_relief(least)}"
-    return _sentence(f"{_offers(len(ways))}, none allowed: {firsts}"), _sentence(remedy)
+    return _sentence(f"{offers} allowed: {firsts}"), _sentence(remedy)
 
 
 def _passed_over(way: Remedy, *, is_proven: bool) -> tuple[str, str]:
@@ -112,7 +116,7 @@ def _in_the_way(way: Remedy) -> str:
         texts.append(f"{owner} has {_listed(has)}{asks}")
     if _is_about_money(way):
         texts.append(f"{_who(way)} is not within the indicative budget")
-    return _listed([*texts, *way.apart])
+    return "; ".join([*texts, *way.apart])
 
 
 def _relief(way: Remedy) -> str:
@@ -171,10 +175,6 @@ def _against(rule: str, way: Remedy) -> str:
 
 def _who(way: Remedy) -> str:
     return f"{way.key[1]} in {way.key[2]}" if way.key[2] else way.key[1]
-
-
-def _offers(number: int) -> str:
-    return "1 offer" if number == 1 else f"{number} offers"
 
 
 def _places(number: int) -> str:

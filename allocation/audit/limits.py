@@ -130,7 +130,8 @@ def sharing(book: Book, chosen: Sequence[Key]) -> Iterator[str]:
         for moving, staying in ((one, other), (other, one)):
             met = new.get(moving, set()) & (homes[staying] | new.get(staying, set()))
             for scheme in sorted(met):
-                yield f"{moving} and {staying} may not share, and both are in {scheme}"
+                both = f"{moving} and {staying}"
+                yield f"{both} may not share, and both would be in {scheme}"
 
 
 def _taken(commitments: Sequence[Row]) -> tuple[int, int]:

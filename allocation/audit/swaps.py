@@ -29,7 +29,8 @@ class Short:
         Minutes, places or pence that the offer takes of it, beyond what its person
         has of it now.
     lacks : Fraction
-        How much of that is missing; of a share cap, the share that would do.
+        By how much the limit as stated is too low, which is more than ``needs`` where
+        commitments alone pass it; of a share cap, the share that would do.
     """
 
     line: Line
@@ -98,8 +99,9 @@ class Swaps:
         released = old if counts else None
         needs = self._takes(line, key, released)
         if line.share is None:
-            lacks = line.used + needs - line.room
-            return Short(line, needs, lacks) if lacks > 0 else None
+            if line.used + needs <= line.room:
+                return None
+            return Short(line, needs, line.before + line.used + needs - line.limit)
         share, with_offer = line.share, line.before + line.used + needs
         total = share.total + self._minutes(key) - (self._minutes(old) if old else 0)
         fits = with_offer <= share.cap * total
