@@ -80,4 +80,4 @@ def test_the_least_remedy_places_one_person_more(first: int) -> None:
             now = [aim.best for aim in after.aims if aim.name.startswith("placed")]
             assert now > placed, f"{seed}: {person} by {least}"
             tried += 1
-    assert tried > 5
+    assert tried > 3
