@@ -136,7 +136,7 @@ def _notes(market: Market, limits: Limits, pursuit: Pursuit) -> tuple[str, ...]:
     ]
     notes = [*limits.notes, *freed, *left_aside(market)]
     if pursuit.status is Status.FAILED:
-        notes.append("the solver broke down, or gave a plan that breaks a limit")
+        notes.append("the solver broke down, or denied a plan that keeps every limit")
     return tuple(notes)
 
 

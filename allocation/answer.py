@@ -34,8 +34,8 @@ class Answer:
     ----------
     status : Status
         By evidence: ``feasible`` with a plan, ``infeasible`` where the solver proved
-        that there is none, ``stopped`` where time ran out without one, ``failed`` where
-        the solver broke down or its plan breaks a row. Never ``optimal``: whether
+        that there is none, ``stopped`` where it ended without one that keeps every row
+        in whole numbers, ``failed`` where it broke down. Never ``optimal``: whether
         ``bound`` meets the plan is for the asker to see.
     plan : int64[column] or None
         Keeps every row in whole numbers; None where there is none.

@@ -42,6 +42,8 @@ _EXACTLY: Final = {
 }
 """One thread and one seed: the same input, the same plan. Whole numbers are whole."""
 
+_HALF: Final = 0.5
+
 _DUAL_TOLERANCE: Final = 1e-7
 """How far HiGHS lets a reduced cost be from its sign."""
 
@@ -198,7 +200,10 @@ class PulpDoor:
         if lower == upper:
             self._model.addConstraint(total == upper // unit)
         else:
-            self._model.addConstraint(total <= upper // unit)
+            # Whole sums keep a row with half a unit to spare just as they keep it
+            # without; a sum of pence met to the penny would otherwise be at the mercy
+            # of a solver's tolerance, which has called such a plan infeasible.
+            self._model.addConstraint(total <= upper // unit + _HALF)
 
     def _sum(self, columns: NDArray[np.int64], values: NDArray[np.int64]) -> Any:
         terms = [
@@ -237,7 +242,8 @@ class PulpDoor:
         broken = ~self._problem.rows.keeps(plan) & self._held
         kept = all(int(sums @ plan) <= upper for sums, upper in self._kept)
         if broken.any() or not kept:
-            return Answer(Status.FAILED, None, None)
+            # Numbers that were whole only within the solver's tolerance.
+            return Answer(Status.STOPPED, None, self._bound(told, unit))
         return Answer(Status.FEASIBLE, plan, self._bound(told, unit))
 
     def _bound(self, told: Any, unit: int) -> int | None:

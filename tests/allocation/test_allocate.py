@@ -252,7 +252,9 @@ def test_a_solver_that_breaks_down_is_failed(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(pulp.HiGHS, "actualSolve", breaks)
     found = allocate(two_and_two())
     assert found.status is Status.FAILED
-    assert found.notes == ("the solver broke down, or gave a plan that breaks a limit",)
+    assert found.notes == (
+        "the solver broke down, or denied a plan that keeps every limit",
+    )
 
 
 def test_a_closed_provider_frees_who_must_stay_and_says_so() -> None:
