@@ -99,8 +99,8 @@ class Calculation:
     bands : mapping of key to float64[1, band]
     values : dict of str to float64[...]
         Inputs, lines and groups that are worked out already.
-    columns : mapping of column to float
-        The row of the mix that a line is at.
+    columns : mapping of column to float64[row, 1, 1]
+        Of the mix that a line is over; a value over it has its rows as first axis.
     law_read : dict of str to float64
         Each dated parameter, once it has been read.
     """
@@ -108,7 +108,7 @@ class Calculation:
     law: DatedLaw | None
     bands: Mapping[str, Array]
     values: dict[str, Array] = field(default_factory=dict)
-    columns: Mapping[str, float] = field(default_factory=dict)
+    columns: Mapping[str, Array] = field(default_factory=dict)
     law_read: dict[str, Array] = field(default_factory=dict)
 
     def value(self, node: Node, live: Mask = None) -> Array:
@@ -175,7 +175,7 @@ class Calculation:
             case BandKey(key=key):
                 found = self.bands[key]
             case MixKey(key=key):
-                found = np.array(self.columns[key])
+                found = self.columns[key]
             case Group(heading=heading):
                 found = self.values[group_name(heading)]
             case _:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from costing.arithmetic import Calculation, FailureError, checking
 from costing.errors import Finding, InputError, quoted, suggestion
+from costing.expression import Number
 from costing.money import round_to, snap
 from costing.order import needed
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from costing.arithmetic import Array, DatedLaw
     from costing.parts import Input, Line, Mix, Model
+
+
+_MOST_AT_ONCE: Final = 1_000_000
+"""Numbers of one array while a line is worked out over a mix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,18 @@ def _given(model: Model, inputs: Mapping[str, ArrayLike]) -> dict[str, Array]:
     return given
 
 
+def _by_row(column: tuple[float, ...]) -> Array:
+    return np.array(column).reshape(-1, 1, 1)
+
+
+def _added(sum_so_far: Array, parts: Array) -> Array:
+    """Add the rows of an array to a sum, from the first to the last."""
+    if len(parts) == 1:
+        return sum_so_far + parts
+    start = np.broadcast_to(sum_so_far, (1, *parts.shape[1:]))
+    return np.cumsum(np.concatenate((start, parts)), axis=0)[-1:]
+
+
 class _Run:
     """One evaluation under way."""
 
@@ -182,6 +199,9 @@ class _Run:
         calculation.values[name] = value
 
     def _input(self, part: Input) -> Array:
+        if part.name not in self.given and isinstance(part.default, Number):
+            # Its bounds were checked when the document was read.
+            return np.array(part.default.value)
         if part.name in self.given:
             value = self.given[part.name]
             finite = np.isfinite(value)
@@ -217,36 +237,48 @@ class _Run:
         )
 
     def _mean(self, line: Line, mix: Mix) -> Array:
-        """Work out a line for each row of its mix, and average by weight."""
+        """Work out a line for the rows of its mix, and average them by weight.
+
+        The rows are an axis before the others, taken a few at a time where there are
+        many variants. They are added one after the other, so that the mean does not
+        depend on how many were taken together.
+        """
         calculation = self.calculation
-        mean: Array = np.zeros(1)
-        for row, weight in enumerate(mix.columns[mix.weight]):
-            calculation.columns = {key: mix.columns[key][row] for key in mix.columns}
+        weights = _by_row(mix.columns[mix.weight])
+        columns = {key: _by_row(column) for key, column in mix.columns.items()}
+        at_once = max(1, _MOST_AT_ONCE // (self.count * len(self.model.bands)))
+        mean: Array = np.zeros((1, 1, 1))
+        for start in range(0, len(weights), at_once):
+            rows = slice(start, start + at_once)
+            calculation.columns = {key: column[rows] for key, column in columns.items()}
             value = calculation.value(line.formula)
-            share = calculation.compute(
-                line.formula, np.multiply, np.array(weight), value, live=None
+            parts = calculation.compute(
+                line.formula, np.multiply, weights[rows], value, live=None
             )
-            mean = calculation.compute(line.formula, np.add, mean, share, live=None)
+            mean = calculation.compute(line.formula, _added, mean, parts, live=None)
         calculation.columns = {}
-        return mean
+        return mean.reshape(mean.shape[1:])
 
     def _error(self, name: str, failure: FailureError) -> InputError:
-        shape = (self.count, len(self.model.bands))
-        variant, band = np.argwhere(np.broadcast_to(failure.where, shape))[0]
+        # The rows of a mix, if there are any, come first.
+        rows = failure.where.shape[0] if failure.where.ndim > 2 else 1
+        shape = (rows, self.count, len(self.model.bands))
+        where = np.broadcast_to(failure.where, shape)
+        _, variant, band = np.argwhere(where)[0]
         which = f"variant {variant + 1}"
         if self.variants:
             which = self.variants[variant] or which
         part = self.model.lines.get(name) or self.model.inputs.get(name)
-        where = f" for {which}"
+        place = f" for {which}"
         if name in self.model.lines:
-            where += f" in band {list(self.model.bands)[band]}"
+            place += f" in band {list(self.model.bands)[band]}"
         return InputError(
             [
                 Finding(
                     file=self.model.file,
                     row=part.row if part else 0,
                     column=name,
-                    got=f"{failure.got}{where}",
+                    got=f"{failure.got}{place}",
                     expected=failure.expected,
                     fix=failure.fix,
                 )

@@ -83,10 +83,7 @@ def read_input(section: Section, name: str) -> tuple[Input | None, Unit | None]:
         for key, node in amounts.items():
             if not isinstance(node, Number):
                 continue
-            # A number in quotes is an expression, which has no unit.
-            plain = section.has(key) and not isinstance(section.values[key], str)
-            fault = _outside(node.value, minimum, maximum) if plain else ""
-            if fault:
+            if fault := _outside(node.value, minimum, maximum):
                 section.report(key, f"{node.value:g}", fault)
     basis = section.choice("basis", _BASES, "")
     label, source = section.text("label", spoken(name)), section.text("source")

@@ -191,6 +191,12 @@ def test_a_line_takes_what_its_own_rounding_leaves_out_from_the_document():
             ],
         ),
         (
+            document(
+                "[input.a]\nunit='1'\ndefault='1'\nmax=0.5\n", line("a", unit="1")
+            ),
+            [("line 5, input.a.default: got 1, expected a number up to 0.5, the max.")],
+        ),
+        (
             document("[input.a]\nunit='1'\ndefault=1\nmax=0.5\n", line("a", unit="1")),
             ["line 5, input.a.default: got 1, expected a number up to 0.5, the max."],
         ),

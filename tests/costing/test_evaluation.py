@@ -177,6 +177,35 @@ def test_a_line_that_reads_a_line_over_a_mix_reads_its_mean():
     assert price(text)[0, 0] == 32.5 * 32.5
 
 
+OVER_MIX = document(
+    INPUTS,
+    BANDS,
+    MIX,
+    line(
+        "choose(contract.hours > hours, weekly / contract.hours, weekly / hours)"
+        " * (1 + band.loading / 3)",
+        more='over = "contract"',
+    ),
+)
+
+
+def test_the_rows_of_a_mix_may_be_taken_a_few_at_a_time(monkeypatch):
+    hours = np.linspace(5, 39, 7)
+    together = price(OVER_MIX, {"hours": hours})
+    monkeypatch.setattr("costing.evaluation._MOST_AT_ONCE", 1)
+    assert price(OVER_MIX, {"hours": hours}).tolist() == together.tolist()
+    for place, alone in enumerate(hours):
+        assert price(OVER_MIX, {"hours": alone})[0].tolist() == together[place].tolist()
+
+
+def test_a_division_by_zero_in_one_row_of_a_mix_is_found():
+    text = document(
+        INPUTS, MIX, line("weekly / (hours - contract.hours)", more='over="contract"')
+    )
+    told = failure(text, {"hours": [50, 10]})
+    assert 'in "weekly / (hours - contract.hours)" for variant 2 in band all,' in told
+
+
 def test_rounding_applies_to_the_mean_of_a_mix():
     # Rows of 0.015 and 0.025 by halves: their mean is 0.02, and of the rounded 0.025.
     text = document(
