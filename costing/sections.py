@@ -207,7 +207,7 @@ def read_example(section: Section) -> Example:
     if section.values.get("expect") == {}:
         section.report("expect", "nothing", "a line and its value, or more")
     return Example(
-        title=section.text("title", section.name),
+        title=section.text("title", spoken(section.name.replace(".", "_"))),
         on=_day(section, "on"),
         inputs=section.numbers("set"),
         band=section.text("band"),

@@ -52,6 +52,7 @@ def test_an_example_without_a_band_runs_in_the_default_band():
     text = "[[example]]\nexpect={price=12.5}\n"
     (result,) = run(INPUTS, BANDS, line("pay * (1 + band.loading)"), text)
     assert (result.band, result.holds) == ("day", True)
+    assert result.example.title == "Example 1"
 
 
 @pytest.mark.parametrize(
