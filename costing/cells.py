@@ -27,7 +27,7 @@ _NUMBER: Final = re.compile(
 )
 _SCIENTIFIC: Final = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,4}", re.ASCII)
 _POUND: Final = re.compile(r"(?P<sign>[+-]?)\s*£\s*(?P<rest>[+-]?.*)", re.DOTALL)
-_GROUPED: Final = re.compile(r"[+-]?£?[\d,]*,[\d,]*(?:\.\d*)?", re.ASCII)
+_GROUPED: Final = frozenset("+-£.,0123456789")
 _TIME: Final = re.compile(r"(\d{1,2}):(\d{2})(?::00)?", re.ASCII)
 _SHORT_YEAR: Final = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}", re.ASCII)
 _WEEKDAYS: Final = {
@@ -201,7 +201,7 @@ def _number(column: ColumnSpec, text: str) -> Value | Fault:
 
 
 def _number_fix(column: ColumnSpec, text: str) -> str:
-    if _GROUPED.fullmatch(text):
+    if "," in text and _GROUPED.issuperset(text):
         return "Put commas between groups of three digits, or leave them out"
     if text.endswith("%"):
         if column.kind is Kind.SHARE:

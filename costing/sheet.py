@@ -19,6 +19,9 @@ LARGEST_FILE: Final = 200_000_000
 MOST_COLUMNS: Final = 1_000
 """Columns of one file above which it is refused."""
 
+_LONGEST_NAME: Final = 100
+"""Characters of a column name that are looked at; those of a case are shorter."""
+
 _EDGES: Final = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\ufeff\u200b\u200c\u200d\u2060"
 """What is trimmed off the ends of a cell: white space, and marks that nobody sees."""
 
@@ -214,10 +217,10 @@ def _table(
 ) -> Sheet:
     """Part the header from the rows, and check that the rows fit it."""
     top, names = records[0]
-    header = [trimmed(name) for name in names]
+    header = [" ".join(trimmed(name).split())[:_LONGEST_NAME] for name in names]
     while not header[-1]:
         header.pop()
-    if refused := _not_a_header(file, top, header):
+    if refused := _not_a_header(file, top, names[: len(header)]):
         return Sheet(file, findings=(refused,), notes=notes)
     width = len(header)
     findings = [

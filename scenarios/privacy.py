@@ -23,7 +23,7 @@ _AREA: Final = (
 )
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _PATTERNS: Final = {
-    "an e-mail address": r"[^\s@;,<>\"]+@[^\s@;,<>\"]+\.[^\W\d_]{2,}",
+    "an e-mail address": r"[^\s@;,<>\"]{1,64}@[^\s@;,<>\"]{1,255}\.[^\W\d_]{2}",
     "a name with a title": (
         r"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|MR|MRS|MISS|DR)\b\.?\s+[^\W\d_a-z]"
         r"|(?i:mrs?)\b\.?\s+[^\W\d_]{2})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -12,46 +12,59 @@ from fairlot.output import Format, format_option, note, show
 
 if TYPE_CHECKING:
     from scenarios.case import Case
+    from scenarios.expectations import Compared
 
 _COLUMNS: Final = ("table", "rows", "columns_carried", "present")
+_EXPECTED: Final = ("measure", "expected", "got", "holds")
 
 
 @click.command("check")
 @click.argument("case", type=click.Path(path_type=Path))
+@click.option(
+    "--run", "is_run", is_flag=True, help="Allocate, and compare what is expected."
+)
 @format_option
-def check_command(case: Path, output: Format) -> int:
+def check_command(*, case: Path, is_run: bool, output: Format) -> int:
     """Read CASE and list all that is wrong with it, in every file at once.
 
     CASE is a folder with case.toml and its tables. Each finding says file, row and
     column, what is there, what was expected and how to mend it; the exit code is then
     1. If nothing is wrong, the tables are counted and what nothing reads is noted.
+
+    With --run the case is allocated, and each [[expect]] of case.toml is held against
+    the answer. The exit code is 4 if one differs, and 3 if there is no plan.
     """
     from scenarios.case import load_case
     from scenarios.coverage import unused
 
     loaded = load_case(case)
-    notes = [*loaded.notes, *unused(loaded)]
     rows = _rows(loaded)
-    show(
-        output,
-        _COLUMNS,
-        rows,
-        answer={
-            "case": loaded.name,
-            "title": loaded.settings.title,
-            "price_date": loaded.settings.price_date.isoformat(),
-            "fingerprint": loaded.fingerprint,
-            "tables": [dict(zip(_COLUMNS, row, strict=True)) for row in rows],
-            "findings": [],
-            "notes": notes,
-        },
-        title=loaded.settings.title or loaded.name,
-        numbers=("rows",),
-    )
+    notes = [*loaded.notes, *unused(loaded)]
+    answer: dict[str, Any] = {
+        "case": loaded.name,
+        "title": loaded.settings.title,
+        "price_date": loaded.settings.price_date.isoformat(),
+        "fingerprint": loaded.fingerprint,
+        "tables": [dict(zip(_COLUMNS, row, strict=True)) for row in rows],
+        "findings": [],
+        "notes": notes,
+    }
+    expected = _expected(loaded) if is_run else ()
+    if expected is None:
+        note(f"There is no plan for {loaded.name}: fairlot allocate says why.")
+        return Exit.NO_ANSWER
+    told = [[one.measure, one.expected, one.got, _yes(one.holds)] for one in expected]
+    if is_run:
+        answer["expected"] = [dict(zip(_EXPECTED, row, strict=True)) for row in told]
+    title = loaded.settings.title or loaded.name
+    if is_run and output != "json":
+        show(output, _EXPECTED, told, title=title, numbers=("expected", "got"))
+    else:
+        show(output, _COLUMNS, rows, answer=answer, title=title, numbers=("rows",))
     for one in notes:
         note(one)
     note(f"Nothing is wrong with {loaded.name}. Fingerprint {loaded.fingerprint[:12]}.")
-    return Exit.ANSWERED
+    return _exit(expected) if is_run else Exit.ANSWERED
 
 
 def _rows(case: Case) -> list[list[object]]:
@@ -61,7 +74,29 @@ def _rows(case: Case) -> list[list[object]]:
             name,
             len(frame),
             "; ".join(column for column in frame.columns if column.startswith("x_")),
-            "yes" if name in case.present else "no",
+            _yes(name in case.present),
         ]
         for name, frame in case.tables.items()
     ]
+
+
+def _expected(case: Case) -> tuple[Compared, ...] | None:
+    """Allocate a case and compare; None where there is no plan."""
+    from allocation.answer import Status
+    from scenarios.expectations import compared
+    from scenarios.run import run
+
+    allocation = run(case).allocation
+    if allocation.status not in (Status.OPTIMAL, Status.FEASIBLE):
+        return None
+    return compared(case, allocation)
+
+
+def _exit(expected: tuple[Compared, ...]) -> Exit:
+    differ = sum(not one.holds for one in expected)
+    note(f"{len(expected)} expected, {differ} different.")
+    return Exit.CHECK_FAILED if differ else Exit.ANSWERED
+
+
+def _yes(is_so: bool) -> str:  # noqa: FBT001 - the one thing that it is about
+    return "yes" if is_so else "no"

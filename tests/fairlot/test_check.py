@@ -4,6 +4,8 @@ import csv
 import io
 import json
 
+import pytest
+
 from fairlot.cli import cli
 from fairlot.exits import Exit, guarded
 from scenarios.contract import TABLES
@@ -75,3 +77,38 @@ def test_what_is_no_case_ends_in_1(capsys, tmp_path):
 def test_nothing_is_written(capsys, tmp_path):
     check(capsys, write(tmp_path))
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted(FILES)
+
+
+EXPECT = '[[expect]]\nmeasure = "placed"\nvalue = {}\n'
+
+
+@pytest.mark.parametrize(("value", "holds"), [(2, "yes"), (1, "no")])
+def test_with_run_what_is_expected_is_compared(capsys, tmp_path, value, holds):
+    settings = FILES["case.toml"] + EXPECT.format(value)
+    folder = write(tmp_path, case_toml=settings)
+    given, out, err = check(capsys, folder, "--run", "--format", "json")
+    is_met = holds == "yes"
+    assert given == (Exit.ANSWERED if is_met else Exit.CHECK_FAILED)
+    assert json.loads(out)["expected"] == [
+        {"measure": "placed", "expected": value, "got": 2.0, "holds": holds}
+    ]
+    assert err.endswith(f"1 expected, {0 if is_met else 1} different.\n")
+
+
+def test_with_run_the_table_shows_what_is_expected(capsys, tmp_path):
+    folder = write(tmp_path, case_toml=FILES["case.toml"] + EXPECT.format(2))
+    code, out, _ = check(capsys, folder, "--run", "--format", "csv")
+    assert (code, out) == (
+        Exit.ANSWERED,
+        "measure,expected,got,holds\nplaced,2.0,2.0,yes\n",
+    )
+
+
+def test_with_run_a_case_without_a_plan_ends_in_3(capsys, tmp_path):
+    # R1 must stay with P1, and P1 holds nobody more.
+    providers = "provider,spare_places\nP1,0\nP2,\nP3,\n"
+    code, out, err = check(capsys, write(tmp_path, providers_csv=providers), "--run")
+    assert (code, out) == (Exit.NO_ANSWER, "")
+    assert err == (
+        f"There is no plan for {tmp_path.name}: fairlot allocate says why.\n"
+    )

@@ -1,0 +1,60 @@
+"""What a case is known to answer is held against what it answers."""
+
+import pytest
+
+from costing.errors import InputError
+from scenarios.case import load_case
+from scenarios.expectations import compared, measures
+from scenarios.run import run
+from tests.kit.folders import FILES, write
+
+# R1 stays with P1 for 1,040.00. R2 goes to P2: 30 h at 2 x 12.71, 762.60, and the rota
+# of S2, 24 h a week at 25.42, 610.08.
+COST = 2412.68
+
+
+def case_with(folder, *expected):
+    tables = "".join(
+        f'[[expect]]\nmeasure = "{measure}"\nvalue = {value}\n'
+        for measure, value in expected
+    )
+    return load_case(write(folder, case_toml=FILES["case.toml"] + tables))
+
+
+def test_every_measure_is_there_by_name(tmp_path):
+    case = case_with(tmp_path)
+    known = measures(case, run(case).allocation)
+    assert {name: known[name] for name in list(known)[:4]} == {
+        "placed": 2.0,
+        "placed:1": 2.0,
+        "unplaced": 0.0,
+        "cost": COST,
+    }
+    assert {"points", "quality", "choice", "tie_break:draw"} <= set(known)
+
+
+def test_what_holds_and_what_differs_is_told_in_order(tmp_path):
+    case = case_with(tmp_path, ("cost", COST), ("placed", 1), ("placed:1", 2))
+    answers = compared(case, run(case).allocation)
+    assert [(one.measure, one.got, one.holds) for one in answers] == [
+        ("cost", COST, True),
+        ("placed", 2.0, False),
+        ("placed:1", 2.0, True),
+    ]
+
+
+def test_a_penny_is_a_difference(tmp_path):
+    case = case_with(tmp_path, ("cost", COST + 0.01))
+    assert not compared(case, run(case).allocation)[0].holds
+
+
+def test_a_measure_that_is_not_known_is_a_finding(tmp_path):
+    case = case_with(tmp_path, ("plased", 2))
+    with pytest.raises(InputError) as caught:
+        compared(case, run(case).allocation)
+    message = str(caught.value)
+    assert message.startswith(
+        'case.toml, expect: got "plased", expected one of placed, placed:1, unplaced, '
+        "cost, points, "
+    )
+    assert message.endswith('. Did you mean "placed".')
