@@ -14,7 +14,7 @@ from allocation.remedies import remedies
 from costing.money import amount
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from allocation.allocation import Allocation
     from allocation.audit.swaps import Short
@@ -110,10 +110,9 @@ def _passed_over(way: Remedy, *, is_proven: bool) -> tuple[str, str]:
 def _in_the_way(way: Remedy) -> str:
     texts = []
     for owner, shorts in _by_owner(way).items():
-        has = [_left(short) for short in shorts]
         needs = [_hours(short.needs) for short in shorts if short.line.kind == "hours"]
         asks = f", and this needs {needs[0]}" if needs else ""
-        texts.append(f"{owner} has {_listed(has)}{asks}")
+        texts.append(f"{owner} has {_phrased(shorts, _left)}{asks}")
     if _is_about_money(way):
         texts.append(f"{_who(way)} is not within the indicative budget")
     return "; ".join([*texts, *way.apart])
@@ -121,16 +120,38 @@ def _in_the_way(way: Remedy) -> str:
 
 def _relief(way: Remedy) -> str:
     asked = [
-        f"{owner} with {_listed([_more(short) for short in shorts])}"
+        f"{owner} with {_phrased(shorts, _more)}"
         for owner, shorts in _by_owner(way).items()
     ]
     if way.apart:
         asked.append(f"another home than {way.key[2]}")
     if not _is_about_money(way):
         return f"{_listed(asked)} would place them"
-    asked += [_more(short) for short in way.shorts if short.line.kind == "budget"]
-    relief = f"{_listed(asked)} would place them with {_who(way)}"
-    return f"no offer within the indicative budget: escalate; {relief}"
+    money = [short for short in way.shorts if short.line.kind == "budget"]
+    relief = f"{_listed([*asked, _phrased(money, _more)])} would place them"
+    return f"no offer within the indicative budget: escalate; {relief} with {_who(way)}"
+
+
+def _phrased(shorts: Sequence[Short], say: Callable[[Short], str]) -> str:
+    """Say what is short, once where it is as short in all as in a lot."""
+    lots: dict[str, list[str]] = {}
+    for short in shorts:
+        lots.setdefault(say(short), []).append(short.line.lot)
+    texts: dict[tuple[str, ...], list[str]] = {}
+    for text, inside in lots.items():
+        texts.setdefault(tuple(inside), []).append(text)
+    if list(texts) == [("",)]:
+        return _listed(list(lots))
+    return _listed(
+        [
+            f"{_listed(told)} {_listed([_where(lot) for lot in scope])}"
+            for scope, told in texts.items()
+        ]
+    )
+
+
+def _where(lot: str) -> str:
+    return f"in lot {lot}" if lot else "in all"
 
 
 def _by_owner(way: Remedy) -> dict[str, list[Short]]:
@@ -149,24 +170,22 @@ def _is_about_money(way: Remedy) -> bool:
 
 def _left(short: Short) -> str:
     line = short.line
-    inside = f" in lot {line.lot}" if line.lot else ""
     if line.kind == "hours":
-        return f"{_hours(max(line.room - line.used, Fraction(0)))} a week left{inside}"
+        return f"{_hours(max(line.room - line.used, Fraction(0)))} a week left"
     if line.kind == "places":
-        return f"no place left{inside}"
-    return f"no more of its share of the hours{inside}"
+        return "no place left"
+    return "no more of its share of the hours"
 
 
 def _more(short: Short) -> str:
-    line = short.line
-    inside = f" in lot {line.lot}" if line.lot else ""
-    if line.kind == "hours":
-        return f"{_hours(short.lacks)} a week more{inside}"
-    if line.kind == "places":
-        return f"{_places(ceil(short.lacks))} more{inside}"
-    if line.kind == "budget":
-        return f"£{amount(ceil(short.lacks))} a week more{inside}"
-    return f"a share cap of {ceil(short.lacks * 1000) / 10:g} %{inside}"
+    kind, lacks = short.line.kind, short.lacks
+    if kind == "hours":
+        return f"{_hours(lacks)} a week more"
+    if kind == "places":
+        return f"{_places(ceil(lacks))} more"
+    if kind == "budget":
+        return f"£{amount(ceil(lacks))} a week more"
+    return f"a share cap of {ceil(lacks * 1000) / 10:g} %"
 
 
 def _against(rule: str, way: Remedy) -> str:

@@ -47,7 +47,7 @@ class Remedy:
     apart: tuple[str, ...]
 
     @property
-    def effort(self) -> tuple[int, int, bool, list[int], list[Fraction], Key]:
+    def effort(self) -> tuple[int, bool, int, list[int], list[Fraction], Key]:
         """Give what remedies are sorted by: the least to ask for is the lowest."""
         kinds = ("budget", "share", "places", "hours")
         lacks = {
@@ -56,8 +56,8 @@ class Remedy:
         }
         return (
             sum(rule in _LAST for rule in self.rules) + len(self.apart),
-            len(self.rules),
             bool(self.shorts),
+            len(self.rules),
             [len(lacks[kind]) for kind in kinds],
             [sum(lacks[kind], Fraction(0)) for kind in kinds],
             self.key,
@@ -100,7 +100,7 @@ def remedies(market: Market, allocation: Allocation) -> Mapping[str, Sequence[Re
     return {person: sorted(mine, key=_effort) for person, mine in made.items()}
 
 
-def _effort(remedy: Remedy) -> tuple[int, int, bool, list[int], list[Fraction], Key]:
+def _effort(remedy: Remedy) -> tuple[int, bool, int, list[int], list[Fraction], Key]:
     return remedy.effort
 
 

@@ -123,6 +123,47 @@ def test_a_home_with_more_people_than_places_needs_more_than_one() -> None:
     assert len(allocate(changed(market, "schemes", {}, places=4.0)).placements) == 1
 
 
+def test_what_is_as_short_in_a_lot_as_in_all_is_said_once() -> None:
+    market = _town(
+        providers=[P14 | {"spare_hours_per_week": 12.0, "spare_places": 0.0}],
+        provider_lots=[
+            {
+                "provider": "P014",
+                "lot": "2",
+                "spare_hours_per_week": 12.0,
+                "spare_places": 0.0,
+            }
+        ],
+    )
+    assert _said(market) == (
+        (
+            "P014 has 12 h a week left and no place left in all and in lot 2, "
+            "and this needs 40 h."
+        ),
+        (
+            "P014 with 28 h a week more and 1 place more in all and in lot 2 "
+            "would place them."
+        ),
+    )
+
+
+def test_what_is_short_in_all_and_in_a_lot_by_different_amounts_is_told_apart() -> None:
+    market = _town(
+        providers=[P14 | {"spare_hours_per_week": 12.0}],
+        provider_lots=[{"provider": "P014", "lot": "2", "spare_hours_per_week": 10.0}],
+    )
+    assert _said(market) == (
+        (
+            "P014 has 12 h a week left in all and 10 h a week left in lot 2, "
+            "and this needs 40 h."
+        ),
+        (
+            "P014 with 28 h a week more in all and 30 h a week more in lot 2 "
+            "would place them."
+        ),
+    )
+
+
 def test_a_share_cap_is_short() -> None:
     # 40 of 40 + 50 hours are 44.44...%; P014 may have 40 %.
     held = {"person": "C1", "provider": "P020", "lot": "2", "units_per_week": 50.0}
@@ -144,8 +185,8 @@ def test_a_budget_is_never_said_to_be_passed() -> None:
     assert _said(market) == (
         "P014 is not within the indicative budget.",
         (
-            "No offer within the indicative budget: escalate; £50.00 a week more and "
-            "£100.00 a week more in lot 2 would place them with P014."
+            "No offer within the indicative budget: escalate; £50.00 a week more in "
+            "all and £100.00 a week more in lot 2 would place them with P014."
         ),
     )
     richer = with_lot(market, "2", budget_gbp_per_week=800.0)
