@@ -76,6 +76,17 @@ def solve(market: Market) -> Answer | None:
     return Answer(tuple(best), tuple(named(plan) for plan in left), len(every))
 
 
+def stuck(market: Market) -> list[str]:
+    """Give the people who must stay, and have no eligible offer to stay with."""
+    table = Plans(market)
+    return [
+        name
+        for name, referral in table.referrals.items()
+        if table.must_stay(referral)
+        and all(o["referral"] != name or table.refusal(o) for o in table.offers)
+    ]
+
+
 def named(plan: Plan) -> dict[str, tuple[str, str]]:
     """Give a plan as referral to (provider, scheme)."""
     return {o["referral"]: (o["provider"], o["scheme"]) for o in plan if o}
