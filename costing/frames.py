@@ -195,8 +195,10 @@ def _not_given(
     for column in spec.columns:
         if not column.needed or column.name not in texts:
             continue
-        for row, text in zip(sheet.rows, texts[column.name], strict=True):
-            if not trimmed(text):
+        cells = texts[column.name]
+        empty_cells = {text for text in set(cells) if not trimmed(text)}
+        for row, text in zip(sheet.rows, cells, strict=True):
+            if text in empty_cells:
                 got, fix = "an empty cell", "Fill it in"
                 expected = expected_of(column)
                 yield Finding(sheet.file, row, column.name, got, expected, fix)

@@ -165,7 +165,7 @@ def read_sheet(file: str, content: bytes) -> Sheet:
     number = 0
     try:
         for number, record in enumerate(reader, start=1):
-            if any(record) and any(map(trimmed, record)):
+            if "".join(record).strip(_EDGES):
                 records.append((number, record))
     except csv.Error as error:
         findings.append(_malformed(file, number + 1, error))
@@ -228,7 +228,7 @@ def _table(
         for number, record in records[1:]
         if len(record) > width and any(map(trimmed, record[width:]))
     ]
-    body = ([*cells[:width], *[""] * (width - len(cells))] for _, cells in records[1:])
+    body = (_fitted(cells, width) for _, cells in records[1:])
     columns = [list(cells) for cells in zip(*body, strict=True)]
     columns = columns or [[] for _ in header]
     kept: dict[str, int] = {}
@@ -250,6 +250,10 @@ def _table(
         content,
         top,
     )
+
+
+def _fitted(cells: list[str], width: int) -> list[str]:
+    return cells if len(cells) == width else [*cells, *[""] * width][:width]
 
 
 def _not_a_header(file: str, row: int, header: list[str]) -> Finding | None:

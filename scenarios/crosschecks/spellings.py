@@ -33,21 +33,27 @@ def spellings(draft: Draft) -> Iterator[Finding]:
     """
     for word, uses in _WORDS.items():
         first: dict[str, str] = {}
+        right: set[str] = set()
         for table, column in uses:
-            file = draft.tables[table].spec.file
-            for row, names in draft.frame(table)[column].items():
-                for name in (names,) if isinstance(names, str) else names:
-                    same = first.setdefault(_bare(name), name)
-                    if same != name:
-                        expected = f"one spelling for each {word}"
-                        yield Finding(
-                            file,
-                            int(str(row)),
-                            column,
-                            quoted(name),
-                            expected,
-                            f"Write {quoted(same)} as elsewhere",
-                        )
+            for row, name in _names(draft, table, column):
+                if name in right:
+                    continue
+                same = first.setdefault(_bare(name), name)
+                if same == name:
+                    right.add(name)
+                    continue
+                file = draft.tables[table].spec.file
+                expected = f"one spelling for each {word}"
+                fix = f"Write {quoted(same)} as elsewhere"
+                yield Finding(file, row, column, quoted(name), expected, fix)
+
+
+def _names(draft: Draft, table: str, column: str) -> Iterator[tuple[int, str]]:
+    frame = draft.frame(table)
+    cells = zip(frame.index.tolist(), frame[column].tolist(), strict=True)
+    for row, names in cells:
+        for name in (names,) if isinstance(names, str) else names:
+            yield row, name
 
 
 def _bare(name: str) -> str:
