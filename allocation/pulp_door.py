@@ -20,6 +20,8 @@ from allocation.rows import NO_LOWER
 from costing.errors import AllocationError, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from allocation.problem import Problem
@@ -37,10 +39,18 @@ _HAS_PLAN: Final = (1, 2)
 _EXACTLY: Final = {
     "threads": 1,
     "random_seed": 0,
-    "mip_feasibility_tolerance": 1e-9,
-    "primal_feasibility_tolerance": 1e-9,
+    "mip_feasibility_tolerance": 1e-7,
 }
-"""One thread and one seed: the same input, the same plan. Whole numbers are whole."""
+"""One thread and one seed: the same input, the same plan.
+
+Whole numbers are nearly whole, and what is read is checked in whole numbers. At 1e-9
+HiGHS 1.15.1 has called a problem infeasible whose plan was in hand.
+"""
+
+_AGAIN: Final = {"presolve": "off"}
+"""What is changed where HiGHS denies a plan that is in hand, or breaks a row."""
+
+_DENIED: Final = (Status.INFEASIBLE, Status.FAILED)
 
 _HALF: Final = 0.5
 
@@ -159,8 +169,18 @@ class PulpDoor:
         if begun and start is not None:
             for variable, value in zip(self._variables, start.tolist(), strict=True):
                 variable.setInitialValue(value)
+        answer = self._solved(seconds, unit, {"warmStart": True} if begun else {})
+        # Without a limit of time, a search that ends without a plan has denied one.
+        denied = answer.status in _DENIED or (seconds is None and answer.plan is None)
+        if denied and start is not None and self._name == HIGHS:
+            return self._solved(seconds, unit, _AGAIN)
+        return answer
+
+    def _solved(
+        self, seconds: float | None, unit: int, more: Mapping[str, object]
+    ) -> Answer:
         try:
-            told = self._model.solve(self._made_solver(seconds, warm=begun))
+            told = self._model.solve(self._made_solver(seconds, more))
         except pulp.PulpError:
             return Answer(Status.FAILED, None, None)
         return self._read(told, unit)
@@ -214,11 +234,10 @@ class PulpDoor:
             return pulp.LpAffineExpression.from_list(terms)
         return pulp.LpAffineExpression(terms)
 
-    def _made_solver(self, seconds: float | None, *, warm: bool) -> Any:
+    def _made_solver(self, seconds: float | None, more: Mapping[str, object]) -> Any:
         if self._name != HIGHS:
             options = {"gapRel": self._gap} if self._gap > 0 else {}
             return pulp.getSolver(self._name, msg=False, timeLimit=seconds, **options)
-        more = {"warmStart": True} if warm else {}
         return pulp.HiGHS(
             msg=False,
             timeLimit=seconds,

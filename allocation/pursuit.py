@@ -96,6 +96,8 @@ class _Search:
     def improve(self, aim: Aim, floor: int, seconds: float | None) -> int | None:
         """Ask the solver for a better plan; give the bound it told, if any."""
         answer = self.door.least(aim.coefficients, seconds=seconds, start=self.plan)
+        if aim.is_tie_break and answer.status in (Status.FAILED, Status.INFEASIBLE):
+            return None  # the plan in hand stands; that it wins the tie is not proven
         if answer.status is Status.FAILED:
             self.failed = Status.FAILED
         elif answer.status is Status.INFEASIBLE:

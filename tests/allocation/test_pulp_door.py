@@ -7,7 +7,7 @@ import pulp
 import pytest
 
 from allocation.aims import cost_of
-from allocation.answer import Status
+from allocation.answer import Answer, Status
 from allocation.pulp_door import PulpDoor, solver_named
 from costing.errors import AllocationError
 from tests.allocation.golden_lp import PEOPLE, TO_ALL, markets, problem_of
@@ -143,3 +143,24 @@ def test_a_second_solver_finds_the_same_and_claims_no_bound() -> None:
     assert answer.plan is not None
     assert (int(left @ answer.plan), answer.bound) == (0, None)
     assert door.solver_alone == "PULP_CBC_CMD"
+
+
+def test_a_plan_in_hand_that_is_denied_is_looked_for_again_without_presolve(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem = PEOPLE_AND_COST
+    door = PulpDoor(problem)
+    asked = []
+    solved = PulpDoor._solved
+
+    def denied_at_first(self, seconds, unit, more):
+        asked.append(dict(more))
+        if len(asked) == 1:
+            return Answer(Status.INFEASIBLE, None, None)
+        return solved(self, seconds, unit, more)
+
+    monkeypatch.setattr(PulpDoor, "_solved", denied_at_first)
+    nobody = problem.plan_of(np.zeros(len(problem.columns.pairs), dtype=bool))
+    answer = door.least(cost_of(problem.columns), start=nobody)
+    assert asked[1] == {"presolve": "off"}
+    assert answer.plan is not None

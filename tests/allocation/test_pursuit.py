@@ -201,3 +201,12 @@ def test_a_solver_that_breaks_down_is_failed() -> None:
 def test_a_solver_that_denies_a_plan_in_hand_is_failed() -> None:
     pursuit, _ = pursued(PLACED, answers=[Answer(Status.INFEASIBLE, None, None)])
     assert (pursuit.status, pursuit.plan) == (Status.FAILED, None)
+
+
+def test_a_tie_break_that_is_denied_leaves_the_plan_unproven_of_ties_alone() -> None:
+    tie = aim("tie_break:draw", 4, 3, 2, 1)
+    denied = Answer(Status.INFEASIBLE, None, None)
+    pursuit, _ = pursued(PLACED, tie, answers=[found(-2, 0, 1), denied])
+    assert pursuit.status is Status.OPTIMAL
+    assert pursuit.plan is not None
+    assert not pursuit.tie_settled
