@@ -17,7 +17,7 @@ from scenarios.contract import TABLES
 from scenarios.contract.schemes import with_running
 from scenarios.crosschecks import crosscheck
 from scenarios.crosschecks.draft import Draft
-from scenarios.documents import located, read_document
+from scenarios.documents import Document, located, read_document
 from scenarios.folder import LOTS_FILE, SETTINGS_FILE, open_folder
 from scenarios.names import names_of
 from scenarios.privacy import masked, personal_cells
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from scenarios.folder import Folder
     from scenarios.names import Names
 
-Document = TypeVar("Document", CaseSettings, Lots)
+Settings = TypeVar("Settings", CaseSettings, Lots)
 
 _NAMED: Final = 20
 """Columns that nothing reads of which a note gives the names."""
@@ -93,10 +93,9 @@ def load_case(path: str | Path) -> Case:
         With every finding of every file.
     """
     folder = open_folder(Path(path))
-    settings, of_settings, settings_text = _document(
-        folder, SETTINGS_FILE, CaseSettings
-    )
-    lots, of_lots, lots_text = _document(folder, LOTS_FILE, Lots)
+    of_case = _document(folder, SETTINGS_FILE, CaseSettings)
+    of_lots = _document(folder, LOTS_FILE, Lots)
+    settings, lots = of_case.settings, of_lots.settings
     sheets = {
         name: read_sheet(spec.file, folder.contents[spec.file])
         for name, spec in TABLES.items()
@@ -111,11 +110,12 @@ def load_case(path: str | Path) -> Case:
         lots.lots if lots else None,
         names,
     )
-    findings = [*folder.findings, *of_settings, *of_lots, *of_names]
+    findings = [*folder.findings, *of_case.findings, *of_lots.findings]
+    findings += of_names
     findings += [one for table in tables.values() for one in table.findings]
     findings += crosscheck(draft)
     findings = _private(findings, sheets, settings)
-    texts = {SETTINGS_FILE: settings_text, LOTS_FILE: lots_text}
+    texts = {SETTINGS_FILE: of_case.text, LOTS_FILE: of_lots.text}
     findings = [located(one, texts.get(one.file, "")) for one in findings]
     if findings or settings is None or lots is None:
         raise InputError(findings)
@@ -128,19 +128,15 @@ def load_case(path: str | Path) -> Case:
         MappingProxyType({name: table.frame for name, table in tables.items()}),
         frozenset(sheets),
         _fingerprint(folder.path, settings.model, texts),
-        (*folder.notes, *_notes(sheets, tables)),
+        (*folder.notes, *of_case.notes, *of_lots.notes, *_notes(sheets, tables)),
     )
 
 
-def _document(
-    folder: Folder, file: str, model: type[Document]
-) -> tuple[Document | None, tuple[Finding, ...], str]:
+def _document(folder: Folder, file: str, model: type[Settings]) -> Document[Settings]:
     """Read a TOML file of a case; one that may be absent is then as if empty."""
-    if file in folder.contents:
-        return read_document(file, folder.contents[file], model)
-    if file == SETTINGS_FILE:  # told of by the folder
-        return None, (), ""
-    return read_document(file, b"", model)
+    if file == SETTINGS_FILE and file not in folder.contents:
+        return Document(None)  # told of by the folder
+    return read_document(file, folder.contents.get(file, b""), model)
 
 
 def _names(

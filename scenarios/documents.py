@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -54,9 +54,27 @@ _BOUNDS: Final = {
 }
 
 
-def read_document(
-    file: str, content: bytes, model: type[Model]
-) -> tuple[Model | None, tuple[Finding, ...], str]:
+@dataclass(frozen=True, slots=True)
+class Document(Generic[Model]):
+    """A TOML document that was read.
+
+    Parameters
+    ----------
+    settings : model or None
+        None if anything is wrong.
+    findings : tuple of Finding
+    text : str
+        Line ends as line feeds.
+    notes : tuple of str
+    """
+
+    settings: Model | None
+    findings: tuple[Finding, ...] = ()
+    text: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def read_document(file: str, content: bytes, model: type[Model]) -> Document[Model]:
     """Read a TOML document into a model.
 
     Parameters
@@ -69,30 +87,30 @@ def read_document(
 
     Returns
     -------
-    (model or None, tuple of Finding, str)
-        None if anything is wrong; the findings; the text, line ends as line feeds.
+    Document
     """
-    text = decoded(file, content)
-    if isinstance(text, Finding):
-        return None, (text,), ""
-    body = text[0]
-    if len(body) > _TOO_LARGE:
-        size = f"{len(body):,} characters"
-        return None, (Finding(file, 0, "", size, f"at most {_TOO_LARGE:,}"),), body
-    where = locate(body)
+    read = decoded(file, content)
+    if isinstance(read, Finding):
+        return Document(None, (read,))
+    text, notes = read
+    if len(text) > _TOO_LARGE:
+        got, expected = f"{len(text):,} characters", f"at most {_TOO_LARGE:,}"
+        return Document(None, (Finding(file, 0, "", got, expected),), text)
+    where = locate(text)
     if where.deepest > _DEEPEST:
         got, expected = f"{where.deepest} brackets in one another", "a few at most"
-        return None, (Finding(file, where.deepest_row, "", got, expected),), body
+        finding = Finding(file, where.deepest_row, "", got, expected)
+        return Document(None, (finding,), text)
     try:
-        given = tomllib.loads(body)
+        given = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return None, (_not_toml(file, body, str(error)),), body
+        return Document(None, (_not_toml(file, text, str(error)),), text)
     try:
-        return model.model_validate(given), (), body
+        return Document(model.model_validate(given), (), text, notes)
     except ValidationError as error:
         details = error.errors(include_url=False)
         findings = [_finding(file, model, given, where, one) for one in details]
-        return None, tuple(dict.fromkeys(findings)), body
+        return Document(None, tuple(dict.fromkeys(findings)), text)
 
 
 def located(finding: Finding, text: str) -> Finding:

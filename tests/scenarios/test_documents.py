@@ -13,9 +13,17 @@ DAY = "price_date = 2026-11-01\n"
 
 def told(text, model=CaseSettings):
     content = text if isinstance(text, bytes) else text.encode()
-    found, findings, _ = read_document("case.toml", content, model)
-    assert (found is None) == bool(findings)
-    return [str(finding) for finding in sorted(findings)]
+    read = read_document("case.toml", content, model)
+    assert (read.settings is None) == bool(read.findings)
+    return [str(finding) for finding in sorted(read.findings)]
+
+
+def test_windows_1252_is_read_and_said_so():
+    read = read_document(
+        "case.toml", DAY.encode() + b"title = 'Caf\xe9'\n", CaseSettings
+    )
+    assert read.settings.title == "Café"
+    assert read.notes == ("case.toml: read as Windows-1252, since it is not UTF-8.",)
 
 
 @pytest.mark.parametrize(

@@ -48,9 +48,9 @@ value = 24
 
 
 def read(text, model=CaseSettings):
-    settings, findings, _ = read_document("case.toml", text.encode(), model)
-    assert findings == ()
-    return settings
+    document = read_document("case.toml", text.encode(), model)
+    assert document.findings == ()
+    return document.settings
 
 
 def test_all_that_the_contract_shows_is_read():
