@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocation.audit.book import keyed, rows, shown
-from allocation.audit.points import choice_points
+from allocation.audit.points import choice_points, evaluated_pence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -80,6 +80,9 @@ def _pair(
     for name in _COPIED:
         if pair[name] != book.offers[key][name]:
             yield f"{name} is {pair[name]}, the offer has {book.offers[key][name]}"
+    if book.offers[key]["evaluated_pence"] != evaluated_pence(book, key):
+        right = evaluated_pence(book, key)
+        yield f"the offer's evaluated price is not its price and core, {right} pence"
     if pair["choice"] != choice_points(book, key):
         yield f"choice is {pair['choice']}, recomputed {choice_points(book, key)}"
     if verdict and pair["rank"] != 0:

@@ -61,6 +61,31 @@ def choice_points(book: Book, key: Key) -> int:
     return max((_BY_RANK.get(rank, 0) for rank in hits), default=0)
 
 
+def evaluated_pence(book: Book, key: Key) -> int:
+    """Give an offer's price and, where the core is apart, a place's share of it.
+
+    Parameters
+    ----------
+    book : Book
+    key : Key
+
+    Returns
+    -------
+    int
+        Pence a week; background over commissioned places, half up, nothing where the
+        scheme states no places.
+    """
+    offer = book.offers[key]
+    price = int(offer["price_pence"])
+    if not key[2] or offer["core_included"]:
+        return price
+    scheme = book.schemes[key[2]]
+    if blank(scheme["places"]) or not scheme["places"]:
+        return price
+    share = Fraction(int(scheme["background_pence"])) / exact(scheme["places"])
+    return price + half_up(share)
+
+
 def marks(book: Book, eligible: Iterable[Key]) -> Mapping[Key, Mark]:
     """Give what each eligible offer is worth.
 

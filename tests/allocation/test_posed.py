@@ -74,7 +74,8 @@ def test_an_offer_without_room_says_so():
 def test_as_good_is_said_where_only_a_tie_break_decides():
     market = contested(spare=60.0)
     market = dataclasses.replace(
-        market, offers=market.offers.assign(quality=50.0, price_pence=100)
+        market,
+        offers=market.offers.assign(quality=50.0, price_pence=100, evaluated_pence=100),
     )
     lost = sorted(text for _, text in listed(market).values())
     assert lost == ["nothing: it is as good"] * 2 + ["nothing: it is chosen"] * 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from allocation.audit import audit
-from tests.kit.changes import told
+from tests.kit.changes import changed, told
 
 if TYPE_CHECKING:
     from allocation.allocation import Allocation
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tests.kit.frames import Row
 
 R1 = {"referral": "R1", "provider": "P1"}
+R2 = {"referral": "R2", "provider": "P1"}
 R3 = {"referral": "R3", "provider": "P2"}
 
 
@@ -60,3 +61,36 @@ def test_refusals_are_told_whole(market: Market, plan: Allocation) -> None:
 def test_every_column_of_pairs_has_a_mutant(plan: Allocation) -> None:
     named = {"referral", "provider", "scheme"}
     assert {column for column, *_ in PAIRS} | named == set(plan.pairs.columns)
+
+
+CORES: list[tuple[Row, int]] = [
+    # 500 and 200 / 4 commissioned places; one is occupied, three are open.
+    ({"places": 4.0}, 55000),
+    # 200 / 3 = 66.666..., half up.
+    ({"places": 3.0}, 56667),
+    # 0.01 / 2 is half a penny, up.
+    ({"places": 2.0, "background_pence": 1}, 50001),
+    ({"places": 4.0, "already_running": True}, 55000),
+    ({"places": float("nan")}, 50000),
+    ({"places": 0.0}, 50000),
+]
+
+
+@pytest.mark.parametrize(("home", "evaluated"), CORES)
+def test_an_evaluated_price_without_its_core_is_seen(
+    market: Market, plan: Allocation, home: Row, evaluated: int
+) -> None:
+    other = changed(market, "schemes", {"scheme": "S1"}, **home)
+    wrong = changed(other, "offers", R1, evaluated_pence=1)
+    text = "R1 with P1 in S1: the offer's evaluated price is not its price and core"
+    assert f"{text}, {evaluated} pence" in audit(wrong, plan)
+    right = changed(other, "offers", R1, evaluated_pence=evaluated)
+    assert not any(breach.startswith(text) for breach in audit(right, plan))
+
+
+def test_a_core_that_is_in_the_price_is_not_added(
+    market: Market, plan: Allocation
+) -> None:
+    wrong = changed(market, "offers", R2, evaluated_pence=46237)
+    text = "R2 with P1 in S1: the offer's evaluated price is not its price and core"
+    assert f"{text}, 41237 pence" in audit(wrong, plan)
