@@ -1,0 +1,46 @@
+"""What the README says to type works, word for word."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from fairlot.cli import cli
+from fairlot.exits import Exit, guarded
+
+README = Path(__file__).parents[1] / "README.md"
+
+if not README.exists():
+    pytest.skip("the tests stand without their repository", allow_module_level=True)
+
+TEXT = README.read_text(encoding="utf-8")
+TYPED = re.findall(r"\| `fairlot ([^`]+)` \|", TEXT)
+
+
+def test_every_command_of_the_table_answers(demo, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert len(TYPED) >= 8
+    for typed in TYPED:
+        assert guarded(cli, shlex.split(typed)) == Exit.ANSWERED, typed
+    assert (tmp_path / "my-case" / "case.toml").exists()
+    assert (tmp_path / "answer" / "report.html").exists()
+
+
+def test_the_first_two_commands_need_only_python_and_pip():
+    commands = re.findall(r"```sh\n(.+)\n```", TEXT)
+    assert len(commands) == 2
+    for command in commands:
+        parts = [part.split()[0] for part in command.split(" && ")]
+        assert set(parts) <= {
+            "python3.11",
+            ".venv/bin/fairlot",
+            ".venv/bin/python",
+        }
+
+
+def test_every_page_that_is_linked_is_there():
+    links = re.findall(r"\]\(([^)]+)\)", TEXT)
+    assert len(links) >= 7
+    missing = [link for link in links if not (README.parent / link).exists()]
+    assert missing == []
