@@ -39,7 +39,7 @@ def used_limits(
     """Give every limit with what the plan takes of it.
 
     A limit binds where an offer that ranks above what its person got, or any eligible
-    offer of a person who got nothing, does not fit into what is left.
+    offer of a person who got nothing, would break it in place of what they got.
 
     Parameters
     ----------
@@ -84,12 +84,6 @@ class _Taken:
         self.is_wanted = rank < got[self.person]
         self.has_minutes = self._of_person(self.minutes)
         self.has_price = self._of_person(self.price)
-        opened = plan[columns.first_home : columns.first_total] == 1
-        self.opening = np.zeros(len(self.pairs), dtype=np.int64)
-        background = self.homes["background"].to_numpy(dtype=np.int64)
-        link, home = problem.opened_by, problem.opens
-        costs = np.where(opened[home], 0, background[home])
-        np.maximum.at(self.opening, link, costs)
 
     def _of_person(self, amounts: NDArray[np.int64]) -> NDArray[np.int64]:
         """Give what each pair's person takes now, int64[pair]."""
@@ -109,13 +103,47 @@ class _Taken:
             np.tile(np.arange(n_pairs), len(table)),
         )
 
-    def outside(
-        self, row: NDArray[np.int64], pair: NDArray[np.int64]
-    ) -> NDArray[np.bool_]:
-        """Tell which matches are of people who are not in that limit already."""
+    def released(
+        self,
+        row: NDArray[np.int64],
+        pair: NDArray[np.int64],
+        use: NDArray[np.int64],
+    ) -> NDArray[np.int64]:
+        """Give what each match's person takes of that limit now, int64[match]."""
         n_people = int(self.person.max(initial=-1)) + 1
         key = row * n_people + self.person[pair]
-        return ~np.isin(key, key[self.chosen[pair]])
+        mine = self.chosen[pair]
+        now = pd.Series(use[mine], index=key[mine])
+        return now.reindex(key, fill_value=0).to_numpy(dtype=np.int64)
+
+    def backgrounds(self, lot: str) -> NDArray[np.int64]:
+        """Give what each pair, in place of its person's, opens less what that closes.
+
+        Parameters
+        ----------
+        lot : str
+            Whose people alone are looked at; empty for everybody.
+
+        Returns
+        -------
+        int64[pair]
+            Pence a week; 0 where the pair is not of the lot.
+        """
+        problem = self.problem
+        is_mine = (self.homes["lot"] == lot).to_numpy(dtype=bool)[problem.opens]
+        pair, home = problem.opened_by[is_mine], problem.opens[is_mine]
+        # One more home, of no cost, stands for none.
+        none = len(self.homes)
+        home_of = np.full(len(self.pairs), none, dtype=np.int64)
+        home_of[pair] = home
+        background = np.append(self.homes["background"].to_numpy(dtype=np.int64), 0)
+        openers = np.bincount(home_of[self.chosen], minlength=none + 1)
+        now = np.full(int(self.person.max(initial=-1)) + 1, none, dtype=np.int64)
+        now[self.person[self.chosen]] = home_of[self.chosen]
+        left = now[self.person]
+        opening = np.where(openers[home_of] == 0, background[home_of], 0)
+        closing = np.where(openers[left] == 1, background[left], 0)
+        return np.where(home_of == left, 0, opening - closing)
 
 
 def _summed(
@@ -154,8 +182,9 @@ def _of_rooms(rooms: pd.DataFrame, taken: _Taken) -> pd.DataFrame:
         row = at[row]
         use = np.where(is_hours[row], taken.minutes[pair], 1)
         used += _summed(len(rooms), row, np.where(taken.chosen[pair], use, 0))
-        asks = taken.is_wanted[pair] & taken.outside(row, pair)
-        binds |= _any(len(rooms), row[asks & (use > (room - used)[row])])
+        more = use - taken.released(row, pair, use)
+        asks = taken.is_wanted[pair]
+        binds |= _any(len(rooms), row[asks & (more > (room - used)[row])])
     scale = np.where(is_hours, MINUTES_PER_HOUR, 1)
     return rooms.assign(
         limit=rooms["limit"] / scale,
@@ -186,11 +215,12 @@ def _of_shares(shares: pd.DataFrame, taken: _Taken) -> pd.DataFrame:
         row = at[row]
         use = taken.minutes[pair]
         own += _summed(len(shares), row, np.where(taken.chosen[pair], use, 0))
-        new_own = (whole["before"] + own)[row] + use
+        plan_own = own[row] + use - taken.released(row, pair, use)
+        new_own = whole["before"][row] + plan_own
         new_all = (whole["before_all"] + every)[row] + use - taken.has_minutes[pair]
         breaks = whole["bottom"][row] * new_own > whole["top"][row] * new_all
-        breaks = np.where(is_over[row], use > 0, breaks)
-        asks = taken.is_wanted[pair] & taken.outside(row, pair)
+        breaks = np.where(is_over[row], plan_own > 0, breaks)
+        asks = taken.is_wanted[pair]
         binds |= _any(len(shares), row[asks & breaks])
     cap = whole["top"] / whole["bottom"]
     limit = cap * (whole["before_all"] + every)
@@ -223,7 +253,10 @@ def _of_budgets(budgets: pd.DataFrame, taken: _Taken) -> pd.DataFrame:
         home_row, home = matched(budgets.iloc[at], taken.homes, ["lot"])
         costs = np.where(opened[home], background[home], 0)
         used += _summed(len(budgets), at[home_row], costs)
-        more = taken.price[pair] + taken.opening[pair] - taken.has_price[pair]
+        more = taken.price[pair] - taken.has_price[pair]
+        for number in at:
+            homes = taken.backgrounds(str(budgets["lot"].iloc[number]))
+            more += np.where(row == number, homes[pair], 0)
         asks = taken.is_wanted[pair]
         binds |= _any(len(budgets), row[asks & (more > (limit - used)[row])])
     return budgets.assign(
