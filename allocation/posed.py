@@ -16,10 +16,14 @@ from allocation.limits import stated_limits
 from allocation.problem import built
 from allocation.pulp_door import PulpDoor
 from allocation.pursuit import Deadline, pursue
-from allocation.rows import Family, stacked
+from allocation.rows import Family, at_most, stacked
 from allocation.scoring import scored
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
     from allocation.aims import Aim
     from allocation.allocation import AimResult, Allocation
     from allocation.market import Market
@@ -64,6 +68,38 @@ class Posed:
         )
         return None if found.plan is None else found.results
 
+    def worsened(self, before: tuple[AimResult, ...]) -> str:
+        """Say what is lost where this problem keeps plans out that were there before.
+
+        Mostly as many people are placed as before, and it takes one solve to know; only
+        where that is not so are the aims pursued from the first.
+
+        Parameters
+        ----------
+        before : tuple of AimResult
+            Of the problem that lets more plans in.
+
+        Returns
+        -------
+        str
+            As :func:`effect`.
+        """
+        first = [aim for aim in self.aims if aim.unit == "people"]
+        if not first or self.aims[: len(first)] != tuple(first):
+            return effect(before, self.reached())
+        least = np.array(
+            [
+                int(-aim.scale * int(was.value))
+                for aim, was in zip(first, before, strict=False)
+            ]
+        )
+        rows = stacked([*self.problem.rows.families, _held(first, least)])
+        rest = self.aims[len(first) :]
+        found = Posed(replace(self.problem, rows=rows), rest).reached()
+        if found is None:
+            return effect(before, self.reached())
+        return effect(before[len(first) :], found)
+
     def with_pair(self, pair: int) -> Posed:
         """Give the same problem with one pair chosen, whatever that costs."""
         one = np.ones(1, dtype=np.int64)
@@ -100,8 +136,34 @@ class Posed:
         """Give the same problem with more room in one row, or less, never below 0."""
         upper = self.problem.rows.upper.copy()
         upper[row] = max(0, int(upper[row]) + more)
-        rows = replace(self.problem.rows, upper=upper)
+        families = self.problem.rows.families
+        ends = np.cumsum([len(family.upper) for family in families])
+        changed = [
+            replace(family, upper=part)
+            for family, part in zip(families, np.split(upper, ends[:-1]), strict=True)
+        ]
+        rows = stacked(changed)
         return Posed(replace(self.problem, rows=rows), self.aims)
+
+
+def _held(aims: Sequence[Aim], least: NDArray[np.int64]) -> Family:
+    """Hold aims at what they reached, as rows."""
+    entries = [np.flatnonzero(aim.coefficients) for aim in aims]
+    return at_most(
+        "held",
+        pd.DataFrame({"aim": [aim.name for aim in aims]}),
+        least,
+        (
+            np.repeat(np.arange(len(aims)), [len(columns) for columns in entries]),
+            np.concatenate(entries),
+            np.concatenate(
+                [
+                    aim.coefficients[columns]
+                    for aim, columns in zip(aims, entries, strict=True)
+                ]
+            ),
+        ),
+    )
 
 
 def posed(market: Market) -> Posed:

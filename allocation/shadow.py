@@ -51,6 +51,18 @@ def shadow_prices(posed: Posed, allocation: Allocation) -> pd.DataFrame:
     binding = limits[limits["binds"] & limits["kind"].isin(ROOMS)]
     row_of = _rows_by_key(posed)
     before = decisive(allocation)
+    # A provider's room in its only lot is the same row twice: solved for once.
+    known: dict[tuple[bytes, bytes, int, int], str] = {}
+
+    def change(row: int, more: int) -> str:
+        rows = posed.problem.rows
+        part = slice(rows.start[row], rows.start[row + 1])
+        entries = rows.column[part].tobytes(), rows.value[part].tobytes()
+        key = (*entries, int(rows.upper[row]), more)
+        if key not in known:
+            known[key] = _change(posed, before, row, more)
+        return known[key]
+
     told = []
     for limit in binding.to_dict("records"):
         row = row_of.get(tuple(limit[name] for name in _KEYS))
@@ -59,8 +71,8 @@ def shadow_prices(posed: Posed, allocation: Allocation) -> pd.DataFrame:
             continue
         step = MINUTES_PER_HOUR if limit["kind"] == "hours" else 1
         # Where the plan leaves one free, one less keeps the plan, and so its proof.
-        less = "nothing" if limit["left"] >= 1 else _change(posed, before, row, -step)
-        told.append((_change(posed, before, row, step), less))
+        less = "nothing" if limit["left"] >= 1 else change(row, -step)
+        told.append((change(row, step), less))
     prices = binding.assign(
         one_more=[more for more, _ in told], one_less=[less for _, less in told]
     )
@@ -70,7 +82,9 @@ def shadow_prices(posed: Posed, allocation: Allocation) -> pd.DataFrame:
 def _change(posed: Posed, before: tuple[AimResult, ...], row: int, more: int) -> str:
     if not posed.can_move(row, more):
         return "nothing"
-    return effect(before, posed.with_room(row, more).reached()) or "nothing"
+    moved = posed.with_room(row, more)
+    told = effect(before, moved.reached()) if more > 0 else moved.worsened(before)
+    return told or "nothing"
 
 
 def _rows_by_key(posed: Posed) -> dict[tuple[str, ...], int]:

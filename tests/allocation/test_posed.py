@@ -6,7 +6,7 @@ import pytest
 
 from allocation.allocate import allocate
 from allocation.answer import Status
-from allocation.posed import NOT_SOLVED, posed
+from allocation.posed import NOT_SOLVED, ROOMS, decisive, effect, posed
 from allocation.shadow import shadow_prices
 from allocation.shortlist import shortlist
 from tests.kit.markets import make_market
@@ -147,3 +147,21 @@ def test_nobody_at_all_is_an_empty_shortlist():
     allocation = allocate(market)
     assert shortlist(posed(market), allocation).empty
     assert shadow_prices(posed(market), allocation).empty
+
+
+def test_what_is_told_of_the_sample_is_what_a_full_search_finds(sample_study):
+    # The short way (one solve where as many are placed) against the long way.
+    again = posed(sample_study.market)
+    before = decisive(sample_study.allocation)
+    rows = [
+        row
+        for row in range(len(again.problem.rows))
+        if again.problem.rows.kind(row) in ROOMS and again.can_move(row, -60)
+    ]
+    assert len(rows) >= 10
+    told = set()
+    for row in rows[::4]:
+        less = again.with_room(row, -60)
+        assert less.worsened(before) == effect(before, less.reached())
+        told.add(less.worsened(before))
+    assert len(told) >= 2
