@@ -73,7 +73,7 @@ class Allocation:
     limits : DataFrame
         kind (hours, places, share, budget), provider, lot, scheme, limit, before (taken
         by commitments), used (by the plan), left, binds, unit. ``binds``: somebody's
-        better offer, or an unplaced person's, does not fit into what is left.
+        better offer, or an unplaced person's, would break it.
     cost_pence : int
         A week: the chosen prices, and the background of schemes that it opens.
     solver : str

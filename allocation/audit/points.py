@@ -127,7 +127,8 @@ def marks(book: Book, eligible: Iterable[Key]) -> Mapping[Key, Mark]:
 def _price_points(book: Book, key: Key, price: int, lowest: int) -> Fraction:
     scoring = book.market.scoring.within(book.lots[book.lot(key)])
     if scoring.price_formula == "lowest_ratio":
-        return Fraction(100 * lowest, price)
+        # A price of nothing is let in only where price has no weight.
+        return Fraction(100 * lowest, price) if price else Fraction(100)
     ends = scoring.floor_gbp_per_week, scoring.ceiling_gbp_per_week
     if scoring.price_formula != "absolute_linear" or None in ends:
         msg = f"the audit cannot recompute price points by {scoring.price_formula}"

@@ -284,6 +284,17 @@ def test_a_solver_that_is_not_there_is_told() -> None:
         allocate(two_and_two(), solver="nosuch")
 
 
+def test_a_price_of_nothing_is_taken_where_price_has_no_weight() -> None:
+    market = make_market(
+        providers=[{"provider": "P1", "quality": 70.0}],
+        referrals=[{"referral": "R1"}],
+        offers=[{"referral": "R1", "provider": "P1", "price": 0.0}],
+        scoring=QUALITY_ALONE,
+    )
+    found = allocate(market)
+    assert (value(found, "points"), value(found, "cost")) == (70, 0)
+
+
 @pytest.mark.parametrize("aim", ["points", "placed"])
 def test_more_room_never_worsens_the_ordered_aims(aim: str) -> None:
     def values(places: float) -> list[float]:
