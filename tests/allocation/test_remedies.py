@@ -15,6 +15,7 @@ from allocation.remedies import remedies
 from allocation.rules import AimName
 from costing.errors import InputError
 from tests.kit.changes import changed, with_lot
+from tests.kit.moved import repriced
 from tests.kit.strategies import seeded
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def test_the_least_remedy_places_one_person_more(first: int) -> None:
             for short in least.shorts:
                 mended = _mended(mended, short)
             placed = [aim.best for aim in plan.aims if aim.name.startswith("placed")]
-            after = allocate(mended)
+            after = allocate(repriced(mended))
             now = [aim.best for aim in after.aims if aim.name.startswith("placed")]
             assert now > placed, f"{seed}: {person} by {least}"
             tried += 1

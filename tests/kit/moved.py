@@ -32,10 +32,13 @@ ROOM: Final = (
     ("provider_lots", "capacity_places"),
     ("provider_lots", "spare_hours_per_week"),
     ("provider_lots", "spare_places"),
-    ("schemes", "places"),
+    ("schemes", "occupied_places"),
     ("schemes", "capacity_hours_per_week"),
 )
-"""Columns that state how much somebody can hold or take."""
+"""Columns that state how much somebody can hold or take; or, occupied, no longer can.
+
+A scheme's places are more than room: its background is divided by them.
+"""
 
 Changes = dict[str, Any]
 R = TypeVar("R", "Aims", "Scoring", "Lot")
@@ -52,8 +55,32 @@ def shuffled(market: Market, seed: int) -> Market:
     return replace(market, **tables)
 
 
+def repriced(market: Market) -> Market:
+    """Give a market with the evaluated prices that its schemes make of its prices."""
+    homes = market.schemes.set_index("scheme")
+    evaluated = []
+    for offer in market.offers.to_dict("records"):
+        price = int(offer["price_pence"])
+        if offer["scheme"] and not offer["core_included"]:
+            home = homes.loc[offer["scheme"]]
+            if home["places"] > 0:  # Not where they are blank.
+                places = int(home["places"])
+                price += (2 * int(home["background_pence"]) + places) // (2 * places)
+        evaluated.append(price)
+    offers = market.offers.assign(evaluated_pence=evaluated)
+    return replace(market, offers=offers.astype({"evaluated_pence": "int64"}))
+
+
+def even(market: Market) -> Market:
+    """Give a market whose backgrounds divide by 1 to 4 places without a rest."""
+    whole = market.schemes["background_pence"] // 12 * 12
+    return repriced(
+        replace(market, schemes=market.schemes.assign(background_pence=whole))
+    )
+
+
 def scaled(market: Market, times: int) -> Market:
-    """Give a market in which all money is a whole number of times as much."""
+    """Give an even market in which all money is a whole number of times as much."""
     offers = market.offers.assign(
         price_pence=market.offers["price_pence"] * times,
         evaluated_pence=market.offers["evaluated_pence"] * times,
@@ -95,5 +122,7 @@ def without_person(market: Market, name: str) -> Market:
 def widened(market: Market, table: str, column: str, by: float) -> Market:
     """Give a market with more room in every row of a column of :data:`ROOM`."""
     rows: pd.DataFrame = getattr(market, table)
-    tables: Changes = {table: rows.assign(**{column: rows[column] + by})}
+    taken = column == "occupied_places"
+    wider = (rows[column] - by).clip(lower=0) if taken else rows[column] + by
+    tables: Changes = {table: rows.assign(**{column: wider})}
     return replace(market, **tables)
