@@ -42,6 +42,10 @@ def audit(market: Market, allocation: Allocation) -> tuple[str, ...]:
 
 
 def _breaches(book: Book, allocation: Allocation) -> Iterator[str]:
+    if book.market.aims.strict_rank:
+        yield "the audit cannot check strict_rank"
+    if book.market.eligibility.maximum_distance_km is not None:
+        yield "the audit cannot check maximum_distance_km: a market has no distances"
     verdicts = {key: refusals(book, key) for key in book.offers}
     eligible = [key for key, verdict in verdicts.items() if not verdict]
     try:
