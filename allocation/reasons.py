@@ -41,6 +41,8 @@ AGAINST: Final[Mapping[str, str]] = {
 }
 """What each rule of the order of refusal says against an offer."""
 
+_OWN_WORD: Final = frozenset({"veto", "only"})
+
 
 def unplaced(market: Market, allocation: Allocation) -> pd.DataFrame:
     """Tell why each person who is not placed is not, and the nearest remedy.
@@ -89,7 +91,8 @@ def _refused(ways: Sequence[Remedy]) -> tuple[str, str]:
     least = ways[0]
     texts = [_against(rule, least) for rule in least.rules]
     only = "the only thing" if len(texts) == 1 else "what stands"
-    remedy = f"ask {_who(least)}: {only} against it is that {_listed(texts)}"
+    asked = "the person about " if _OWN_WORD & set(least.rules) else ""
+    remedy = f"ask {asked}{_who(least)}: {only} against it is that {_listed(texts)}"
     if least.shorts or least.apart:
         remedy += f"; and then {_relief(least)}"
     return _sentence(f"{offers} allowed: {firsts}"), _sentence(remedy)

@@ -299,6 +299,19 @@ def test_refusals_are_counted_and_the_least_to_ask_for_comes_first() -> None:
     )
 
 
+def test_where_only_their_own_word_stands_against_it_the_person_is_asked() -> None:
+    market = _town(
+        preferences=[{"referral": "R1", "provider": "P014", "veto": True}],
+    )
+    assert _said(market) == (
+        "1 offer, not allowed: the person said no to it.",
+        (
+            "Ask the person about P014: the only thing against it is that the person said "
+            "no to it."
+        ),
+    )
+
+
 def test_every_rule_of_the_order_of_refusal_has_its_words() -> None:
     assert tuple(AGAINST) == RULES
 
