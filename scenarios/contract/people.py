@@ -60,8 +60,9 @@ REFERRALS: Final = TableSpec(
         ColumnSpec(
             "hours_per_week",
             Kind.HOURS,
-            "hours of support a week",
-            default_says="from the package, else 0",
+            "hours a week that a provider has to find",
+            default_says="staff hours of the package: quantity x staff / shared by of "
+            "what is counted in hours; else 0",
         ),
         ColumnSpec(
             "night_support",
