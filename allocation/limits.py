@@ -61,7 +61,7 @@ def present(market: Market) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Rows of commitments, with ``minutes`` (int64): 0 where the unit is not hours.
+        Rows of commitments, with ``minutes`` (int64): 0 where hours are not told.
     """
     rows = market.commitments
     day = np.datetime64(market.day)
@@ -69,10 +69,10 @@ def present(market: Market) -> pd.DataFrame:
     ended = rows["end"].to_numpy() <= day
     held = rows[begun & ~ended]
     only = market.lots[0].lot if len(market.lots) == 1 else ""
-    in_hours = held["unit"] == "hours"
+    in_hours = (held["unit"] == "hours") & held["units_per_week"].notna()
     return held.assign(
         lot=held["lot"].where(held["lot"] != "", only),
-        minutes=np.where(in_hours, minutes(held["units_per_week"]), 0),
+        minutes=minutes(held["units_per_week"].where(in_hours, 0.0)),
     )
 
 

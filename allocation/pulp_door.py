@@ -16,6 +16,7 @@ import numpy as np
 import pulp
 
 from allocation.answer import Answer, Status
+from allocation.limits import MINUTES_PER_HOUR
 from allocation.rows import NO_LOWER
 from costing.errors import AllocationError, quoted
 
@@ -118,7 +119,11 @@ class PulpDoor:
         self._name = solver
         self._gap = gap
         self._held = np.ones(len(problem.rows), dtype=bool) if rows is None else rows
-        self._most_minutes = int(problem.columns.pairs["minutes"].sum())
+        columns = problem.columns
+        # Totals in hours: the shorter a column's reach, the firmer the solver's bound.
+        is_total = np.arange(len(columns)) >= columns.first_total
+        self._step = np.where(is_total, MINUTES_PER_HOUR, 1)
+        self._most_hours = int(columns.pairs["minutes"].sum()) / MINUTES_PER_HOUR
         self._kept: list[tuple[NDArray[np.int64], int]] = []
         self._model = pulp.LpProblem("allocation", pulp.LpMinimize)
         self._variables = self._laid_out_columns()
@@ -167,7 +172,8 @@ class PulpDoor:
         self._model.setObjective(self._sum(used, coefficients[used] // unit))
         begun = start is not None and _IS_4 and self._name == HIGHS
         if begun and start is not None:
-            for variable, value in zip(self._variables, start.tolist(), strict=True):
+            values = (start / self._step).tolist()
+            for variable, value in zip(self._variables, values, strict=True):
                 variable.setInitialValue(value)
         answer = self._solved(seconds, unit, {"warmStart": True} if begun else {})
         # Without a limit of time, a search that ends without a plan has denied one.
@@ -190,7 +196,7 @@ class PulpDoor:
         return [
             self._model.add_variable(f"c{place:08d}", 0, 1, "Integer")
             if place < columns.first_total
-            else self._model.add_variable(f"c{place:08d}", 0, self._most_minutes)
+            else self._model.add_variable(f"c{place:08d}", 0, self._most_hours)
             for place in range(len(columns))
         ]
 
@@ -216,7 +222,7 @@ class PulpDoor:
             return
         # Small numbers keep a solver's tolerances small; whole sums round down.
         unit = int(np.gcd.reduce(values))
-        total = self._sum(columns, values // unit)
+        total = self._sum(columns, values // unit * self._step[columns])
         if lower == upper:
             self._model.addConstraint(total == upper // unit)
         else:
@@ -277,7 +283,7 @@ class PulpDoor:
             return None
         # A reduced cost may be wrong by the tolerance, times as far as a column goes.
         columns = self._problem.columns
-        reach = columns.first_total + len(columns.totals) * self._most_minutes
+        reach = columns.first_total + len(columns.totals) * self._most_hours
         margin = 1e-6 + _DUAL_TOLERANCE * reach + 1e-12 * abs(bound)
         safe: int = math.ceil(float(bound) - margin)
         return safe * unit

@@ -136,7 +136,11 @@ def sharing(book: Book, chosen: Sequence[Key]) -> Iterator[str]:
 
 def _taken(commitments: Sequence[Row]) -> tuple[int, int]:
     """Give minutes a week and people of some commitments."""
-    hours = [row["units_per_week"] for row in commitments if row["unit"] == "hours"]
+    hours = [
+        row["units_per_week"]
+        for row in commitments
+        if row["unit"] == "hours" and not blank(row["units_per_week"])
+    ]
     return sum(map(minutes, hours)), len({row["person"] for row in commitments})
 
 

@@ -15,6 +15,7 @@ from allocation.answer import Status
 from allocation.rules import AimName, Aims, Scoring, Weights
 from costing.errors import AllocationError
 from tests.allocation.hard import hard_market
+from tests.kit.frames import frame
 from tests.kit.markets import make_market
 
 if TYPE_CHECKING:
@@ -293,6 +294,13 @@ def test_a_price_of_nothing_is_taken_where_price_has_no_weight() -> None:
     )
     found = allocate(market)
     assert (value(found, "points"), value(found, "cost")) == (70, 0)
+
+
+def test_commitments_that_tell_no_hours_take_none() -> None:
+    untold = {"person": "C1", "provider": "P1", "units_per_week": float("nan")}
+    market = staying(capacity_hours_per_week=20.0)
+    told = frame("commitments", [untold])
+    assert len(plan(allocate(replace(market, commitments=told)))) == 2
 
 
 @pytest.mark.parametrize("aim", ["points", "placed"])

@@ -56,11 +56,12 @@ def test_capacity_is_less_the_commitments() -> None:
     [
         {"up_for_award": True},
         {"unit": "nights"},
+        {"units_per_week": float("nan")},
         {"start": "2026-11-02"},
         {"end": "2026-11-01"},
     ],
 )
-def test_what_is_up_for_award_or_not_in_hours_or_not_now_takes_no_hours(
+def test_what_is_up_for_award_or_tells_no_hours_or_is_not_now_takes_none(
     row: Row,
 ) -> None:
     given = market({"capacity_hours_per_week": 40.0}, {"units_per_week": 9.0, **row})
