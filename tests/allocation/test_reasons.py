@@ -306,8 +306,8 @@ def test_where_only_their_own_word_stands_against_it_the_person_is_asked() -> No
     assert _said(market) == (
         "1 offer, not allowed: the person said no to it.",
         (
-            "Ask the person about P014: the only thing against it is that the person said "
-            "no to it."
+            "Ask the person about P014: the only thing against it is that the person "
+            "said no to it."
         ),
     )
 
