@@ -188,7 +188,6 @@ def test_nobody_and_no_offers_are_shared_out_too() -> None:
 def test_a_search_cut_short_is_feasible_and_tells_its_gap() -> None:
     found = allocate(hard_market(), time_limit=1.0)
     assert found.status is Status.FEASIBLE
-    assert not found.tie_settled
     assert [aim.name for aim in found.aims] == ["placed", "cost", "tie_break:draw"]
     assert any(not aim.proved_by and aim.gap > 0 for aim in found.aims[:2])
     assert found.audit == "passed"
@@ -197,8 +196,7 @@ def test_a_search_cut_short_is_feasible_and_tells_its_gap() -> None:
 def test_a_gap_that_is_allowed_is_told_and_is_no_proof() -> None:
     found = allocate(hard_market(), time_limit=20.0, gap=0.5)
     assert found.status is Status.FEASIBLE
-    cost = found.aims[1]
-    assert cost.gap > 0
+    assert any(not aim.proved_by and aim.gap > 0 for aim in found.aims[:2])
 
 
 def staying(**provider: Any) -> Market:
