@@ -80,8 +80,10 @@ class Tables:
             if self.holds(row["start"], row["end"])
         ]
         self.committed = [row for row in self.living if not row["up_for_award"]]
-        if len(self.lots) == 1:
-            for row in self.committed:
+        for row in self.committed:
+            in_hours = row["unit"] == "hours" and given(row["units_per_week"])
+            row["minutes"] = minutes(row["units_per_week"]) if in_hours else 0
+            if len(self.lots) == 1:
                 row["lot"] = row["lot"] or market.lots[0].lot
         self.points = self._points()
 

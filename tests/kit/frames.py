@@ -117,7 +117,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, Any]]] = {
         "scheme": _TEXT,
         "lot": _TEXT,
         "component": _TEXT,
-        "units_per_week": 0.0,
+        "units_per_week": _BLANK,
         "unit": "hours",
         "unit_rate_gbp": _BLANK,
         "weekly_gross_gbp": _BLANK,

@@ -109,9 +109,7 @@ class Plans(Tables):
         )
 
     def _room(self, row: Row, committed: list[Row], mine: list[Row]) -> bool:
-        hours = sum(
-            minutes(c["units_per_week"]) for c in committed if c["unit"] == "hours"
-        )
+        hours = sum(c["minutes"] for c in committed)
         people = len({c["person"] for c in committed})
         new = sum(minutes(o["hours_per_week"]) for o in mine)
         limits = [(row["spare_hours_per_week"], row["spare_places"], 0, 0)]
@@ -148,11 +146,7 @@ class Plans(Tables):
             room = scheme["places"] - scheme["occupied_places"]
             if given(scheme["places"]) and len(mine) > max(0, int(room)):
                 return False
-            used = sum(
-                minutes(c["units_per_week"])
-                for c in self.committed
-                if c["scheme"] == name and c["unit"] == "hours"
-            )
+            used = sum(c["minutes"] for c in self.committed if c["scheme"] == name)
             new = sum(minutes(o["hours_per_week"]) for o in mine)
             capacity = scheme["capacity_hours_per_week"]
             if given(capacity) and new > max(0, minutes(capacity) - used):
@@ -182,9 +176,9 @@ class Plans(Tables):
             )
         for cap, name, lot in caps:
             before = [
-                (c["provider"], minutes(c["units_per_week"]))
+                (c["provider"], c["minutes"])
                 for c in self.committed
-                if c["unit"] == "hours" and lot in ("", c["lot"])
+                if lot in ("", c["lot"])
             ]
             new = [
                 (o["provider"], minutes(o["hours_per_week"]))

@@ -222,7 +222,7 @@ def _commitment(
         "provider": provider,
         "scheme": pick(["", *houses]),
         "lot": pick(["", lots[0].lot, lots[-1].lot]),
-        "units_per_week": pick([5.0, 12.25, 30.0]),
+        "units_per_week": pick([5.0, 12.25, 30.0, BLANK]),
         "unit": pick(["hours", "hours", "hours", "nights"]),
         "start": pick(["NaT", "NaT", "2026-11-01", "2026-11-02"]),
         "end": pick(["NaT", "NaT", "2026-11-01", "2026-11-02"]),

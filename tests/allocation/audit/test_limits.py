@@ -127,6 +127,18 @@ def test_hours_alone_count_as_hours(market: Market, plan: Allocation) -> None:
     assert not any("places of P1" in text for text in breaches)
 
 
+def test_a_commitment_that_tells_no_hours_has_none(
+    market: Market, plan: Allocation
+) -> None:
+    # C1's hours are blank now: they take none, and still a place.
+    blank = changed(
+        market, "commitments", {"person": "C1"}, units_per_week=float("nan")
+    )
+    breaches = audit(blank, plan)
+    assert "hours of P1: before is 10.5, recomputed 0" in breaches
+    assert not any("places of P1" in text for text in breaches)
+
+
 def test_a_commitment_without_a_lot_is_in_no_lot_of_two(
     market: Market, plan: Allocation
 ) -> None:

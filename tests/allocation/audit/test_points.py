@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from allocation.allocate import allocate
 from allocation.audit import audit
-from allocation.rules import AimName, Aims, Eligibility, PriceFormula, Scoring
+from allocation.rules import AimName, Aims, Eligibility, PriceFormula, Scoring, Weights
 from tests.kit.changes import with_lot
 from tests.kit.markets import make_market
 
@@ -24,6 +24,21 @@ def test_weights_of_a_lot_are_used(market: Market, plan: Allocation) -> None:
     # 0.75 x 80 + 0.15 x 100 + 0.10 x 50 = 80.
     breaches = audit(with_lot(market, "1", weights=weights), plan)
     assert "R1 with P1 in S1: points are 82.18, recomputed 80" in breaches
+
+
+def test_a_price_of_nothing_has_all_price_points() -> None:
+    market = make_market(
+        scoring=Scoring(weights=Weights(quality=100)),
+        providers=[{"provider": "P1", "quality": 70.0}, {"provider": "P2"}],
+        referrals=[{"referral": "R1"}],
+        offers=[
+            {"referral": "R1", "provider": "P1", "price": 0.0},
+            {"referral": "R1", "provider": "P2", "price": 10.0},
+        ],
+    )
+    plan = allocate(market)
+    assert plan.pairs["price_points"].tolist() == [100.0, 0.0]
+    assert audit(market, plan) == ()
 
 
 def test_a_price_formula_that_the_audit_does_not_know_is_told(
