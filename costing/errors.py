@@ -46,7 +46,8 @@ class Finding:
             what.append(f"expected {self.expected}")
         text = f"{', '.join(where)}: {', '.join(what)}."
         if self.fix:
-            text += f" {self.fix}."
+            asks = self.fix.startswith("Did you mean") and "?" not in self.fix
+            text += f" {self.fix}{'?' if asks else '.'}"
         return " ".join(text.split())
 
     def record(self) -> dict[str, str | int]:

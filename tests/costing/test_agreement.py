@@ -139,14 +139,14 @@ NOT_CONVERTED = "Nothing converts by itself: a conversion is an input with a uni
         ("not_there", 'got "not_there", expected the name of an input or a line.'),
         (
             "payy",
-            'got "payy", expected the name of an input or a line. Did you mean "pay".',
+            'got "payy", expected the name of an input or a line. Did you mean "pay"?',
         ),
         (
             "pay * band.loadng",
             (
                 'got "band.loadng", expected a key of the document\'s bands. Did you '
                 "mean "
-                '"loading".'
+                '"loading"?'
             ),
         ),
         (
@@ -162,7 +162,7 @@ NOT_CONVERTED = "Nothing converts by itself: a conversion is an input with a uni
             (
                 'got "contrat.hours", expected law.NAME, band.KEY or a column of a '
                 "mix. "
-                'Did you mean "contract".'
+                'Did you mean "contract"?'
             ),
         ),
         (
@@ -182,13 +182,13 @@ def test_what_does_not_agree_or_is_not_known_is_told(formula, told):
 def test_a_column_of_a_mix_that_is_not_there_is_told():
     text = with_formula("pay * contract.hors / contract.hours", more='over="contract"')
     assert without_place(text) == [
-        'got "contract.hors", expected a column of mix contract. Did you mean "hours".'
+        'got "contract.hors", expected a column of mix contract. Did you mean "hours"?'
     ]
 
 
 def test_a_mix_that_is_not_there_is_told():
     assert without_place(with_formula("pay", more='over="contrct"')) == [
-        'got "contrct", expected the name of a mix. Did you mean "contract".'
+        'got "contrct", expected the name of a mix. Did you mean "contract"?'
     ]
 
 
@@ -217,7 +217,7 @@ def test_a_name_of_law_that_is_not_there_is_told():
     assert without_place(text) == [
         (
             'got "law.national_livng_wage", expected a name of law. Did you mean '
-            '"national_living_wage".'
+            '"national_living_wage"?'
         ),
         'got "law.nonsense", expected a name of law. fairlot law lists them.',
     ]
@@ -274,7 +274,7 @@ def test_an_unknown_heading_is_told_with_a_suggestion():
         (
             'got group("Care Cost"), expected the heading of a line. Did you mean '
             '"Care '
-            'costs".'
+            'costs"?'
         )
     ]
 
@@ -319,7 +319,7 @@ def test_a_unit_that_cannot_be_read_is_told_once():
             'small.toml, line 4, input.pay.unit: got "hour", expected one of GBP, h, '
             "min, "
             "day, night, week, year, mile, km, person, visit, place, 1. Did you mean "
-            '"h".'
+            '"h"?'
         )
     ]
 

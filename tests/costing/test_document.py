@@ -95,7 +95,7 @@ def test_a_line_takes_what_its_own_rounding_leaves_out_from_the_document():
                     "model, title, "
                     "currency, law, price, floor, default_band, source, rounding, "
                     "input, band, "
-                    'mix, line, component, example. Did you mean "title".'
+                    'mix, line, component, example. Did you mean "title"?'
                 )
             ],
         ),
@@ -109,7 +109,7 @@ def test_a_line_takes_what_its_own_rounding_leaves_out_from_the_document():
                 (
                     'line 1, floor: got "prise", expected the name of a line. Did '
                     "you mean "
-                    '"price".'
+                    '"price"?'
                 )
             ],
         ),
@@ -129,7 +129,7 @@ def test_a_line_takes_what_its_own_rounding_leaves_out_from_the_document():
                 (
                     'line 1, default_band: got "nihgt", expected the name of a band. '
                     "Did you mean "
-                    '"night".'
+                    '"night"?'
                 )
             ],
         ),
@@ -153,13 +153,13 @@ def test_a_line_takes_what_its_own_rounding_leaves_out_from_the_document():
                 (
                     'line 4, rounding.at: got "lines", expected one of line, price, '
                     "none. Did you "
-                    'mean "line".'
+                    'mean "line"?'
                 ),
                 'line 5, rounding.step: got "0", expected a number above 0.',
                 (
                     'line 6, rounding.mode: got "half up", expected one of half_up, '
                     "half_even, "
-                    'truncate, ceil. Did you mean "half_up".'
+                    'truncate, ceil. Did you mean "half_up"?'
                 ),
             ],
         ),
@@ -169,7 +169,7 @@ def test_a_line_takes_what_its_own_rounding_leaves_out_from_the_document():
                 (
                     "line 7, line.price.rounding.stp: got a key that is not known, "
                     "expected one "
-                    'of step, mode. Did you mean "step".'
+                    'of step, mode. Did you mean "step"?'
                 )
             ],
         ),
@@ -220,7 +220,7 @@ def test_a_line_takes_what_its_own_rounding_leaves_out_from_the_document():
                 'line 6, input.a.min: got "x", expected a number.',
                 (
                     'line 7, input.a.basis: got "Law", expected one of law, published, '
-                    'assumption, published amount, not derived. Did you mean "law".'
+                    'assumption, published amount, not derived. Did you mean "law"?'
                 ),
             ],
         ),
@@ -317,7 +317,7 @@ def test_a_line_takes_what_its_own_rounding_leaves_out_from_the_document():
                 (
                     'line 9, component.one.line: got "prise", expected the name of a '
                     "line. Did you "
-                    'mean "price".'
+                    'mean "price"?'
                 ),
                 'line 11, component.one.staff: got "0", expected a number above 0.',
             ],
@@ -367,12 +367,12 @@ def test_a_line_takes_what_its_own_rounding_leaves_out_from_the_document():
                 (
                     'line 32, example.1.band: got "nihgt", expected the name of a '
                     "band. Did you mean "
-                    '"night".'
+                    '"night"?'
                 ),
                 (
                     'line 33, example.1.expect.prise: got "prise", expected the name '
                     "of a line. "
-                    'Did you mean "price".'
+                    'Did you mean "price"?'
                 ),
                 'line 34, example.1.tolerance: got "-1", expected a number from 0.',
             ],

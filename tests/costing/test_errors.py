@@ -19,6 +19,13 @@ def test_a_finding_is_one_line_with_all_its_parts():
     )
 
 
+def test_a_suggestion_is_a_question():
+    finding = Finding(
+        "a.csv", 2, "status", quoted("opn"), "open", suggestion("opn", ["open"])
+    )
+    assert str(finding).endswith('expected open. Did you mean "open"?')
+
+
 def test_a_finding_of_a_whole_file_names_no_line():
     assert str(Finding("offers.csv", got="no header")) == "offers.csv: got no header."
 

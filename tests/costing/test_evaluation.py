@@ -401,7 +401,7 @@ def test_only_inputs_can_be_set():
     assert told.splitlines() == [
         (
             'small.toml, hurs: got "hurs", expected the name of an input. Did you mean '
-            '"hours".'
+            '"hours"?'
         ),
         (
             "small.toml, price: got a line, which cannot be set, expected the name "

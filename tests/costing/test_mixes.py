@@ -101,7 +101,7 @@ def test_weights_may_add_to_one_as_floats_do():
                 (
                     'line 4, mix.contract.weight: got "weigth", expected a column of '
                     "the rows. Did "
-                    'you mean "weight".'
+                    'you mean "weight"?'
                 )
             ],
         ),
@@ -146,7 +146,7 @@ def test_weights_may_add_to_one_as_floats_do():
                     'line 5, mix.contract.units.w: got "hour", expected one of GBP, '
                     "h, min, day, "
                     "night, week, year, mile, km, person, visit, place, 1. Did you "
-                    'mean "h".'
+                    'mean "h"?'
                 )
             ],
         ),
@@ -156,7 +156,7 @@ def test_weights_may_add_to_one_as_floats_do():
                 (
                     "line 5, mix.contract.row: got a key that is not known, expected "
                     "one of "
-                    'weight, units, rows, source. Did you mean "rows".'
+                    'weight, units, rows, source. Did you mean "rows"?'
                 )
             ],
         ),

@@ -48,7 +48,7 @@ def test_a_document_from_windows_is_loaded(tmp_path, content):
 def test_a_model_that_is_not_there_is_told_with_a_suggestion():
     assert refusal("supported-living-englnd") == (
         "supported-living-englnd: got nothing there, expected the path of a cost model "
-        'document, or a shipped one. Did you mean "supported-living-england".'
+        'document, or a shipped one. Did you mean "supported-living-england"?'
     )
     assert refusal("nowhere.toml").endswith("fairlot models lists them.")
 

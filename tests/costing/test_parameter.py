@@ -75,7 +75,7 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
         (
             "tea_allowance.toml, lable: got an unknown key, expected one of after, "
             "basis, before, checked_to, label, name, note, topic, unit, "
-            'value. Did you mean "label".'
+            'value. Did you mean "label"?'
         ),
         'tea_allowance.toml, value 1, value: got "True", expected a number.',
         'tea_allowance.toml, value 2, checked: got "no", expected true or false.',

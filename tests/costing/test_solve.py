@@ -136,7 +136,7 @@ def test_an_input_that_the_price_does_not_read_is_told():
         (
             "pya_rate",
             "",
-            'got "pya_rate", expected the name of an input. Did you mean "pay_rate".',
+            'got "pya_rate", expected the name of an input. Did you mean "pay_rate"?',
         ),
         ("price", "", 'got "price", expected the name of an input.'),
         ("pay_rate", "nite", 'got "nite", expected the name of a band.'),

@@ -209,7 +209,7 @@ def test_an_input_is_set_once(hour):
             "pya_rate=9",
             (
                 'pya_rate: got "pya_rate", expected the name of an input. Did you mean '
-                '"pay_rate".'
+                '"pay_rate"?'
             ),
         ),
         (

@@ -149,3 +149,21 @@ def test_a_folder_that_cannot_be_written_is_a_fault(monkeypatch):
 
     monkeypatch.setattr(installation.tempfile, "TemporaryFile", refuse)
     assert installation.disk().found.endswith(": Read-only file system")
+
+
+def test_a_model_whose_examples_fail_is_a_fault(monkeypatch):
+    results = [SimpleNamespace(holds=True), SimpleNamespace(holds=False)]
+    monkeypatch.setattr("costing.examples.run_examples", lambda *_: results)
+    assert [one.found for one in installation.models()] == [
+        "1 of 2 worked examples do not hold" for _ in installation.models()
+    ]
+
+
+def test_a_solver_that_answers_wrongly_is_a_fault(monkeypatch):
+    wrong = SimpleNamespace(status="optimal", placements=["R1"], cost_pence=10000)
+    monkeypatch.setattr("allocation.allocate.allocate", lambda _: wrong)
+    assert attempt("solver", installation._solver) == Check(
+        "solver",
+        is_sound=False,
+        found="a known problem was answered ('optimal', 1, 10000)",
+    )

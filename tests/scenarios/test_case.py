@@ -122,7 +122,7 @@ def test_findings_of_all_files_come_at_once_and_in_order(tmp_path):
         (
             "case.toml, line 6, scoring.log_bse: got a key that is not known, "
             "expected a "
-            'key that is known. Did you mean "log_base".'
+            'key that is known. Did you mean "log_base"?'
         ),
         (
             "lots.toml, line 1, lot.1.lot: got nothing, expected a value, which "
@@ -151,7 +151,7 @@ def test_findings_of_all_files_come_at_once_and_in_order(tmp_path):
         ),
         (
             'providers.csv, line 5, status: got "opne", expected one of open, no_new, '
-            'closed. Did you mean "open".'
+            'closed. Did you mean "open"?'
         ),
         (
             "rates.csv, line 1: got cells parted by semicolons, expected cells "

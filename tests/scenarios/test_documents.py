@@ -38,7 +38,7 @@ def test_windows_1252_is_read_and_said_so():
             (
                 "line 2, titel: got a key that is not known, expected a key that "
                 "is known. "
-                'Did you mean "title".'
+                'Did you mean "title"?'
             ),
         ),
         (
@@ -62,7 +62,7 @@ def test_windows_1252_is_read_and_said_so():
             f'{DAY}[law]\nbeyond_known = "hld"\n',
             (
                 'line 3, law.beyond_known: got "hld", expected one of refuse, hold. '
-                'Did you mean "hold".'
+                'Did you mean "hold"?'
             ),
         ),
         (
@@ -104,7 +104,7 @@ def test_windows_1252_is_read_and_said_so():
             (
                 'line 3, allocation.aims: got "pints", expected one of placed, points, '
                 "cost, balance, quality, choice, moves, fairness, concentration, draw. "
-                'Did you mean "points".'
+                'Did you mean "points"?'
             ),
         ),
         (
@@ -142,7 +142,7 @@ def test_windows_1252_is_read_and_said_so():
                 "lowest_ratio, linear_to_double, range, mean, median_band, "
                 "absolute_linear, fair_cost_distance, quality_to_price, "
                 "price_per_quality_point, logarithmic, budget_gate, ranked_prices. "
-                'Did you mean "lowest_ratio".'
+                'Did you mean "lowest_ratio"?'
             ),
         ),
         (
@@ -259,7 +259,7 @@ def test_entries_of_lists_are_told_by_their_names():
         (
             "case.toml, line 6, lot.2.included: got a key that is not known, "
             "expected a key "
-            'that is known. Did you mean "includes".'
+            'that is known. Did you mean "includes"?'
         ),
         (
             'case.toml, line 10, lot.2.question.staffing.out_of: got "0", '

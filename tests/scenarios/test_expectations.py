@@ -57,4 +57,4 @@ def test_a_measure_that_is_not_known_is_a_finding(tmp_path):
         'case.toml, expect: got "plased", expected one of placed, placed:1, unplaced, '
         "cost, points, "
     )
-    assert message.endswith('. Did you mean "placed".')
+    assert message.endswith('. Did you mean "placed"?')

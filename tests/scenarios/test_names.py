@@ -2,7 +2,7 @@
 
 from costing.model import shipped_models
 from scenarios.names import model_beside, names_of
-from tests.kit.folders import write
+from tests.kit.folders import FILES, write
 
 
 def test_a_document_beside_the_case_gives_its_names(tmp_path):
@@ -29,3 +29,13 @@ def test_a_model_without_law_has_no_names_of_law(tmp_path):
     names, findings = names_of(tmp_path, "flat.toml")
     assert findings == ()
     assert names.law == frozenset()
+
+
+def test_law_that_is_not_there_is_told_of_at_the_model(tmp_path):
+    text = FILES["model.toml"].replace('law = "england"', 'law = "atlantis"')
+    text = text.replace('"law.national_living_wage"', "12.71")
+    (tmp_path / "model.toml").write_text(text)
+    names, findings = names_of(tmp_path, "model.toml")
+    assert names is None
+    assert [finding.file for finding in findings] in (["case.toml"], ["model.toml"])
+    assert "atlantis" in str(findings[0])

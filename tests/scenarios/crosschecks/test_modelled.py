@@ -16,7 +16,7 @@ COMPONENTS = "Known: background, one_off, one_to_one."
             [
                 (
                     '5, component: got "one_to_on", expected a component of the model '
-                    'model.toml. Did you mean "one_to_one".'
+                    'model.toml. Did you mean "one_to_one"?'
                 )
             ],
         ),
@@ -58,7 +58,7 @@ COMPONENTS = "Known: background, one_off, one_to_one."
                 (
                     '3, input: got "pay_rat", expected an input of the model '
                     "model.toml. "
-                    'Did you mean "pay_rate".'
+                    'Did you mean "pay_rate"?'
                 ),
                 '4, value: got "51", expected at most 50.',
             ],
@@ -79,13 +79,13 @@ def test_inputs_and_forecasts_of_the_case_are_checked(tmp_path):
         (
             'case.toml, line 7, model_inputs.pay_rte: got "pay_rte", expected an '
             "input of "
-            'the model model.toml. Did you mean "pay_rate".'
+            'the model model.toml. Did you mean "pay_rate"?'
         ),
         "case.toml, line 8, model_inputs.pay_rate: got 60, expected at most 50.",
         (
             'case.toml, line 9, law.forecast: got "national_livng_wage", expected a '
             "parameter of the law that model.toml reads. Did you mean "
-            '"national_living_wage".'
+            '"national_living_wage"?'
         ),
     ]
 
@@ -93,8 +93,8 @@ def test_inputs_and_forecasts_of_the_case_are_checked(tmp_path):
 @pytest.mark.parametrize(
     ("name", "fix"),
     [
-        ("modle.toml", "fairlot models lists those that are shipped"),
-        ("supported-living-englnd", 'Did you mean "supported-living-england"'),
+        ("modle.toml", "fairlot models lists those that are shipped."),
+        ("supported-living-englnd", 'Did you mean "supported-living-england"?'),
     ],
 )
 def test_a_model_that_is_not_there_is_told(tmp_path, name, fix):
@@ -103,7 +103,7 @@ def test_a_model_that_is_not_there_is_told(tmp_path, name, fix):
         (
             f'case.toml, line 3, model: got "{name}", expected a shipped cost '
             "model, or a "
-            f"document beside case.toml. {fix}."
+            f"document beside case.toml. {fix}"
         )
     ]
 

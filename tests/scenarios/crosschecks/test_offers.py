@@ -79,3 +79,12 @@ def test_without_offers_every_person_needs_a_package(tmp_path):
             "package, since no table of offers has prices."
         )
     ]
+
+
+def test_rules_rest_where_a_table_they_need_cannot_be_read(tmp_path):
+    changed = {"schemes_csv": "a;b\n", "packages_csv": "a;b\n"}
+    messages = told(write(tmp_path, **changed))
+    assert [message.split(":")[0] for message in messages] == [
+        "packages.csv, line 1",
+        "schemes.csv, line 1",
+    ]

@@ -113,3 +113,13 @@ def test_the_caseload_adds_up_and_keeps_the_law(tmp_path):
             "basis."
         ),
     ]
+
+
+def test_weights_in_a_lot_that_is_not_there_are_left_to_the_lot(tmp_path):
+    people = "referral,lot,quality_weight\nR1,9,50\nR2,2,\n"
+    assert of(tmp_path, "referrals", people) == [
+        (
+            '2, lot: got "9", expected a lot of lots.toml. '
+            "Add it there, or mend the name here."
+        )
+    ]

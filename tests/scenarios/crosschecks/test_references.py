@@ -21,7 +21,7 @@ ADD = "Add it there, or mend the name here."
             [
                 (
                     '3, provider: got "p2", expected a provider of providers.csv. '
-                    'Did you mean "P2".'
+                    'Did you mean "P2"?'
                 )
             ],
         ),
@@ -41,7 +41,7 @@ ADD = "Add it there, or mend the name here."
             [
                 (
                     '4, scheme: got "S22", expected a scheme of schemes.csv. Did you '
-                    'mean "S2".'
+                    'mean "S2"?'
                 )
             ],
         ),
@@ -122,7 +122,7 @@ ADD = "Add it there, or mend the name here."
             [
                 (
                     '3, provider: got "P11", expected a provider of providers.csv. '
-                    'Did you mean "P1".'
+                    'Did you mean "P1"?'
                 )
             ],
         ),

@@ -58,7 +58,7 @@ def test_a_column_that_is_accepted_is_there(tmp_path):
         (
             'case.toml, line 7, privacy.accept: got "provider.postcode", expected '
             "a column "
-            'as table.column. Did you mean "providers.postcode".'
+            'as table.column. Did you mean "providers.postcode"?'
         )
     ]
 
