@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from costing.errors import CareError, Finding, InputError, quoted, suggestion
+from costing.errors import Finding, InputError, quoted, suggestion
 from costing.law import load_law
 from costing.model import load_model, shipped_models
 
@@ -90,8 +90,6 @@ def names_of(folder: Path, name: str) -> tuple[Names | None, tuple[Finding, ...]
         law = load_law(model.law).names if model.law else ()
     except InputError as error:
         return None, error.findings
-    except CareError as error:
-        return None, (Finding("case.toml", 0, "model", str(error)),)
     limits = {one.name: (one.minimum, one.maximum) for one in model.inputs.values()}
     names = Names(
         name,
