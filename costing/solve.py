@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from costing.arithmetic import Array, DatedLaw
     from costing.parts import Model
 
-_SAME: Final = 1e-9
+_SAME: Final = 1e-11
 """Share of a price below which two are the same, where nothing is rounded."""
 
 _FARTHEST: Final = 1e6
@@ -111,7 +112,8 @@ def solve(
             f"{band}; {reach}."
         )
         raise CareError(msg)
-    at_value = float(snap(search.prices(np.array([value]))[0]))
+    gap = float(search.gaps(np.array([value]))[0])
+    at_value = float(snap(price + gap))
     return Solution(name, value, at_value, band)
 
 
@@ -148,21 +150,62 @@ class _Search:
     def value(self, minimum: float | None, maximum: float | None) -> float | None:
         """Find the value; None where none gives the price."""
         values = self._grid(minimum, maximum)
-        gaps = self._gaps(values)
-        while True:
-            there = np.flatnonzero(gaps == 0)
-            if there.size:
-                return self._shortest(values, gaps, self._nearest(values, there))
-            crossings = np.flatnonzero(gaps[:-1] * gaps[1:] < 0)
-            if not crossings.size:
-                return None
-            at = self._nearest(values, crossings)
+        gaps = self.gaps(values)
+        found: float | None = None
+        leapt: float | None = None
+        for at in self._places(values, gaps):
+            if found is not None and self._distance(values, at) >= self._far(found):
+                break
+            value, is_exact = self._close_in(values, gaps, at)
+            if value is None:
+                continue
+            if not is_exact:
+                leapt = value if leapt is None else leapt
+            elif found is None or self._far(value) < self._far(found):
+                found = value
+        if found is None and leapt is not None:
+            return self._below(values, leapt)
+        return found
+
+    def _places(self, values: Array, gaps: Array) -> list[int]:
+        """Give where the price is, or is crossed before the next; the nearest first."""
+        crossed = np.append(_are_crossed(gaps), False)
+        places = np.flatnonzero((gaps == 0) | crossed)
+        return sorted(places.tolist(), key=lambda at: self._distance(values, at))
+
+    def _close_in(
+        self, values: Array, gaps: Array, at: int
+    ) -> tuple[float | None, bool]:
+        """Find the value at a place, and whether it gives the very price."""
+        while gaps[at] != 0:
             low, high = values[at], values[at + 1]
             finer = np.unique(np.linspace(low, high, _PARTS + 1))
             if len(finer) <= 2:
                 # Rounding leaps over the price: the side below it.
-                return float(low if gaps[at] < 0 else high)
-            values, gaps = finer, self._gaps(finer)
+                return float(low if gaps[at] < 0 else high), False
+            values, gaps = finer, self.gaps(finer)
+            places = self._places(values, gaps)
+            if not places:
+                # What lies between is no number.
+                return None, False
+            at = places[0]
+        return self.shortest(values, gaps, at), True
+
+    def _below(self, values: Array, value: float) -> float:
+        """Give the shortest decimal at which the price is that of a value."""
+        price = float(self.prices(np.array([value]))[0])
+        search = replace(self, asked=price)
+        values = np.unique(np.append(values, value))
+        at = int(np.searchsorted(values, value))
+        return search.shortest(values, search.gaps(values), at)
+
+    def _far(self, value: float) -> float:
+        return abs(value - self.now)
+
+    def _distance(self, values: Array, at: int) -> float:
+        """Give how far a place and what adjoins it are at the least."""
+        low, high = values[max(at - 1, 0)], values[min(at + 1, len(values) - 1)]
+        return float(max(low - self.now, self.now - high, 0.0))
 
     def reach(self, minimum: float | None, maximum: float | None) -> str:
         """Say what prices there are, and where."""
@@ -195,26 +238,29 @@ class _Search:
             halves = np.array_split(values, 2)
             return np.concatenate([self.prices(half) for half in halves])
 
-    def _gaps(self, values: Array) -> Array:
+    def gaps(self, values: Array) -> Array:
         """Give price less what was asked for; 0 where they are the same."""
         gaps = self.prices(values) - self.asked
         same = np.abs(gaps) <= _SAME * max(1.0, abs(self.asked))
         return np.where(same, 0.0, gaps)
 
-    def _nearest(self, values: Array, places: NDArray[np.intp]) -> int:
-        distance = np.abs(values[places] - self.now)
-        return int(places[np.argmin(distance)])
+    def shortest(self, values: Array, gaps: Array, at: int) -> float:
+        """Give the shortest decimal of a stretch that gives the price.
 
-    def _shortest(self, values: Array, gaps: Array, at: int) -> float:
-        """Give the shortest decimal among the values that give the price."""
+        Of several as short, the nearest to the present value.
+        """
         low, high = (self._edge(values, gaps, at, step) for step in (-1, 1))
         if low <= self.now <= high:
             return self.now
-        middle = low + (high - low) / 2
+        nearest, up = (low, math.ceil) if self.now < low else (high, math.floor)
         for decimals in range(_MOST_DECIMALS + 1):
-            value = float(round_to(middle, 10.0**-decimals))
-            if low <= value <= high and not self._gaps(np.array([value]))[0]:
-                return value
+            step = 10.0**-decimals
+            for value in (
+                float(round_to(nearest, step)),
+                float(round_to(up(nearest / step) * step, step)),
+            ):
+                if low <= value <= high and not self.gaps(np.array([value]))[0]:
+                    return value
         return float(values[at])
 
     def _edge(self, values: Array, gaps: Array, at: int, step: int) -> float:
@@ -229,5 +275,13 @@ class _Search:
             if len(np.unique(finer)) <= 2:
                 return float(inside)
             # The first that does not give the price ends the stretch.
-            first = int(np.argmax(self._gaps(finer) != 0))
+            first = int(np.argmax(self.gaps(finer) != 0))
             inside, outside = finer[first - 1], finer[first]
+
+
+def _are_crossed(gaps: Array) -> NDArray[np.bool_]:
+    """Say of each value but the last whether the price lies before the next."""
+    crossed: NDArray[np.bool_] = ((gaps[:-1] < 0) & (gaps[1:] > 0)) | (
+        (gaps[:-1] > 0) & (gaps[1:] < 0)
+    )
+    return crossed

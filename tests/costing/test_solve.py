@@ -106,7 +106,8 @@ def test_a_price_between_the_steps_of_rounding_gives_the_last_below():
     model = small("[rounding]\nat='price'\nstep=0.04\n", INPUTS, line("pay"))
     found = solve(model, None, "pay", 20.01)
     assert found.price == 20.0
-    assert found.value == pytest.approx(20.02)
+    # All from 19.98 to below 20.02 give it; 20 is the shortest.
+    assert found.value == 20
     falling = small("[rounding]\nat='price'\nstep=0.04\n", INPUTS, line("0 - pay"))
     assert solve(falling, None, "pay", -20.01).price == -20.04
 
@@ -160,3 +161,41 @@ def test_every_price_of_a_wage_leads_back_to_that_price(wage):
     price = evaluate(HOMECARE, APRIL_2020, {"pay_rate": wage}, ["price"])
     asked = float(price.value["price"][0, 0])
     assert solve(HOMECARE, APRIL_2020, "pay_rate", asked).price == asked
+
+
+def test_where_a_whole_stretch_gives_the_price_the_nearest_value_is_given():
+    # A levy of half a hundredth above 15,000: none up to a pay bill of 3,000,000.
+    levy = small(
+        "[input.bill]\nunit='GBP'\ndefault=5_000_000\n"
+        "[input.allowance]\nunit='GBP'\ndefault=15_000\n",
+        line("max(0, bill * 0.005 - allowance)", unit="GBP"),
+    )
+    assert solve(levy, None, "bill", 0).value == 3_000_000
+    assert solve(levy, None, "bill", 0, inputs={"bill": 1_000}).value == 1_000
+
+
+def test_a_leap_hides_no_value_that_gives_the_price():
+    # At 0 the price is 0, and just above it enormous; at 4 it is 2.50.
+    model = small(
+        "[input.cost]\nunit='GBP'\ndefault=10\n[input.time]\nunit='h'\ndefault=0\n",
+        line("choose(time == 0, 0, cost / time)"),
+    )
+    assert solve(model, None, "time", 2.5).value == 4
+
+
+def test_without_rounding_the_price_is_the_one_asked_for():
+    # pay * 1.15 = 16: no decimal says 13.91304347826... to the last digit.
+    model = small(INPUTS, line("pay * 1.15"))
+    found = solve(model, None, "pay", 16)
+    assert found.price == 16
+    assert found.value == pytest.approx(16 / 1.15, rel=1e-11)
+
+
+def test_the_value_below_a_leap_gives_the_price_that_is_told():
+    # Up to 4 pence: 15.8419567262... * 1.063 is the last that gives 16.84.
+    model = small(INPUTS, line("pay * 1.063", more="rounding={step=0.04, mode='ceil'}"))
+    found = solve(model, None, "pay", 16.85, inputs={"pay": 15})
+    again = evaluate(model, None, {"pay": found.value}, ["price"])
+    assert (found.price, again.value["price"][0, 0]) == (16.84, 16.84)
+    # From 16.80 / 1.063 = 15.8043... on; the shortest decimal there is 15.81.
+    assert found.value == pytest.approx(15.81)
