@@ -41,7 +41,7 @@ class Scope:
     names : mapping of str to Unit or None
         Inputs and lines; None where the unit itself could not be read.
     law : mapping of str to Unit, or None
-        None where the document names no law.
+        None where the document names no law; empty where what it names is not there.
     band_keys : mapping of str to str, or None
         Each key and the first band that lacks it, "" where none does; None where bands
         cannot be read.
@@ -126,7 +126,7 @@ def _unknown_law(name: str, scope: Scope) -> list[tuple[str, str, str]]:
     if scope.law is None:
         fix = 'Add law = "england" at the top'
         return [(got, "no law, since the document names none", fix)]
-    if name in scope.law:
+    if name in scope.law or not scope.law:
         return []
     near = scope.near(name, scope.law)
     return [(got, "a name of law", near or "fairlot law lists them")]
@@ -206,7 +206,7 @@ def _read(node: Node, scope: Scope) -> Unit:
         case Name(name=name):
             unit = _known(scope.names[name])
         case LawName(name=name):
-            unit = _known((scope.law or {})[name])
+            unit = _known((scope.law or {}).get(name))
         case MixKey(mix=mix, key=key):
             unit = _known(scope.mixes[mix][key])
         case Group(heading=heading):

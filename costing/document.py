@@ -31,6 +31,7 @@ MOST_ROWS: Final = 5_000
 MOST_LINES: Final = 1_000
 """``[[line]]`` tables of a document, which may share a row."""
 
+MOST_BANDS: Final = 100
 _LONGEST_ROW: Final = 3_000
 _MOST_CHARACTERS: Final = 200_000
 _DEEPEST: Final = 20
@@ -144,7 +145,10 @@ def _draft(top: Section) -> Draft:
         if draft.claim(section, section.key):
             draft.units[section.key] = unit
             draft.inputs[section.key] = found
-    for section in top.tables("band"):
+    bands = top.tables("band")
+    if len(bands) > MOST_BANDS:
+        bands[MOST_BANDS].report("", f"{len(bands)} bands", f"at most {MOST_BANDS}")
+    for section in bands[:MOST_BANDS]:
         band = read_band(section, section.key)
         if draft.claim(section, section.key):
             draft.bands[section.key] = band
@@ -179,6 +183,9 @@ def _read_lines(top: Section, draft: Draft) -> None:
     for section in sections:
         line, unit = read_line(section, rule, draft.price)
         name = line.name if line else section.text("name")
-        if name and draft.claim(section, name):
+        if heading := section.text("heading"):
+            of_heading = draft.headings.setdefault(heading, {})
+            of_heading[name or section.name] = unit
+        if name and draft.claim(section, name, "name"):
             draft.units[name] = unit
             draft.lines[name] = line

@@ -7,7 +7,7 @@ import math
 import re
 from typing import Final, Literal, TypeAlias
 
-from costing.errors import quoted, suggestion
+from costing.errors import quoted
 from costing.expression import (
     FUNCTIONS,
     Arithmetic,
@@ -27,7 +27,7 @@ from costing.expression import (
     Power,
     is_test,
 )
-from costing.fault import FaultError
+from costing.fault import FaultError, nearest
 
 LONGEST: Final = 5_000
 """Characters of one formula."""
@@ -284,7 +284,7 @@ def _call(node: ast.Call, depth: int) -> Node:
         raise FaultError(
             quoted(_text(node.func)),
             f"one of the functions {', '.join(FUNCTIONS)}",
-            suggestion(name, FUNCTIONS),
+            nearest(name, FUNCTIONS),
         )
     if node.keywords:
         raise FaultError(quoted(_text(node)), "arguments without names")

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from costing.section import Section
 
+MOST_ROWS: Final = 200
+"""Kinds of workers of one mix."""
+
 _ADDS_TO_1: Final = 1e-9
 _ROW: Final = "rows such as { hours = 37.5, share = 1 }"
 
@@ -49,6 +52,9 @@ def _columns(section: Section) -> dict[str, tuple[float, ...]]:
         return {}
     if not isinstance(given, list) or not given:
         section.report("rows", shown(given), _ROW)
+        return {}
+    if len(given) > MOST_ROWS:
+        section.report("rows", f"{len(given)} rows", f"at most {MOST_ROWS}")
         return {}
     first = given[0] if isinstance(given[0], dict) else {}
     for key in first:

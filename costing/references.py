@@ -39,6 +39,8 @@ class Draft:
     units : dict of name to Unit or None
         Of inputs and lines.
     columns : dict of mix to dict of column to Unit or None
+    headings : dict of heading to dict of line to Unit or None
+        With the lines that could not be read.
     claimed : dict of name to Section
         Inputs, lines, bands and mixes, in lower case.
     """
@@ -57,20 +59,24 @@ class Draft:
     lines: dict[str, Line | None] = field(default_factory=dict)
     units: dict[str, Unit | None] = field(default_factory=dict)
     columns: dict[str, dict[str, Unit | None]] = field(default_factory=dict)
+    headings: dict[str, dict[str, Unit | None]] = field(default_factory=dict)
     components: list[tuple[Section, Component, Unit | None]] = field(
         default_factory=list
     )
     examples: list[tuple[Section, Example]] = field(default_factory=list)
     claimed: dict[str, Section] = field(default_factory=dict)
 
-    def claim(self, section: Section, name: str) -> bool:
-        """Take a name; False, and a finding, where it is taken or breaks the rules."""
+    def claim(self, section: Section, name: str, key: str = "") -> bool:
+        """Take a name; False, and a finding, where it is taken or breaks the rules.
+
+        ``key`` is where the name stands, if not in the head of the table.
+        """
         if fault := name_fault(name):
-            section.report("", quoted(name), fault)
+            section.report(key, quoted(name), fault)
             return False
         if first := self.claimed.get(name):
             section.report(
-                "",
+                key,
                 f"{quoted(name)} again",
                 "a name that nothing else has",
                 f"Line {first.row} has it",
@@ -92,7 +98,7 @@ def checked(draft: Draft) -> Model | None:
     law = _law(draft)
     headings = _headings(draft)
     _check_inputs(draft, law)
-    _check_lines(draft, law, headings)
+    _check_lines(draft, law)
     _check_top(draft)
     _check_components(draft)
     _check_examples(draft)
@@ -135,8 +141,9 @@ def checked(draft: Draft) -> Model | None:
 
 
 def _law(draft: Draft) -> Mapping[str, Unit] | None:
+    """Give the units of law; None where none is named, none where it is not there."""
     if not draft.law:
-        return None
+        return {} if draft.top.values.get("law") else None
     try:
         return _law_units(draft.law)
     except LawError:
@@ -171,15 +178,7 @@ def _check_inputs(draft: Draft, law: Mapping[str, Unit] | None) -> None:
                 _report(section, key, faults(node, units[name], scope))
 
 
-def _check_lines(
-    draft: Draft,
-    law: Mapping[str, Unit] | None,
-    headings: Mapping[str, tuple[str, ...]],
-) -> None:
-    units = {
-        heading: {name: draft.units[name] for name in names}
-        for heading, names in headings.items()
-    }
+def _check_lines(draft: Draft, law: Mapping[str, Unit] | None) -> None:
     keys = _band_keys(draft)
     for name, line in draft.lines.items():
         if line is None:
@@ -194,7 +193,7 @@ def _check_lines(
             band_keys=keys,
             mixes=draft.columns,
             over=line.over,
-            headings=units,
+            headings=draft.headings,
             near=draft.top.reader.near,
         )
         _report(section, "formula", faults(line.formula, draft.units[name], scope))
@@ -217,9 +216,11 @@ def _band_keys(draft: Draft) -> dict[str, str]:
 
 def _check_top(draft: Draft) -> None:
     bands = tuple(draft.bands) or (ONLY_BAND,)
+    # Without a line, that is the finding.
+    lines = tuple(draft.lines) or (draft.price, draft.floor)
     for key, name, known, what in (
-        ("price", draft.price, draft.lines, "the name of a line"),
-        ("floor", draft.floor, draft.lines, "the name of a line"),
+        ("price", draft.price, lines, "the name of a line"),
+        ("floor", draft.floor, lines, "the name of a line"),
         ("default_band", draft.default_band, bands, "the name of a band"),
     ):
         if name and name not in known:

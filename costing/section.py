@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from costing.errors import Finding, quoted, suggestion
+from costing.errors import Finding, quoted
 from costing.expression import FUNCTIONS, Node, Number
-from costing.fault import FaultError
+from costing.fault import FaultError, nearest
 from costing.formula import parse
 from costing.units import Unit, parse_unit
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from costing.locations import Locations, Path
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""A terminal obeys these; a spreadsheet cannot hold them."""
+
 _LONGEST_NAME: Final = 100
 _MOST_COMPARED: Final = 50_000
 _NOT_USED: Final = "a name that the formula language does not use"
@@ -58,7 +61,7 @@ class Reader:
     def near(self, name: str, known: Collection[str]) -> str:
         """Suggest a known name; nothing once a document has taken long enough."""
         self.compared += len(known)
-        return suggestion(name, known) if self.compared <= _MOST_COMPARED else ""
+        return nearest(name, known) if self.compared <= _MOST_COMPARED else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,9 @@ class Section:
         """
         value = self.values.get(key)
         if isinstance(value, str) and value.strip():
+            if _CONTROL.search(value):
+                self.report(key, quoted(ascii(value)), "a text without control marks")
+                return _CONTROL.sub("", value).strip() or default
             return value
         if value is not None and (needed or value != ""):
             self.report(key, shown(value), "a text")

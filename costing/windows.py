@@ -20,6 +20,7 @@ _RANGE: Final = re.compile(
     r"\s+(?P<start>\d{1,2}:\d{2})\s*-\s*(?P<end>\d{1,2}:\d{2})\s*",
     re.ASCII,
 )
+_DAYS_ALONE: Final = re.compile(r"\s*[A-Za-z]+(?:\s*-\s*[A-Za-z]+)?\s*")
 
 
 def parse_window(text: str) -> tuple[Range, ...]:
@@ -39,7 +40,9 @@ def parse_window(text: str) -> tuple[Range, ...]:
 def _range(text: str) -> Range:
     found = _RANGE.fullmatch(text)
     if found is None:
-        raise FaultError(quoted(text), "days and times such as Mon-Fri 06:00-20:00")
+        fix = "A whole day is 00:00-24:00" if _DAYS_ALONE.fullmatch(text) else ""
+        expected = "days and times such as Mon-Fri 06:00-20:00"
+        raise FaultError(quoted(text), expected, fix)
     start, end = _minute(found["start"], text), _minute(found["end"], text)
     if start in (DAY_MINUTES, end):
         raise FaultError(

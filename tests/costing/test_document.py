@@ -250,8 +250,7 @@ def test_a_line_takes_what_its_own_rounding_leaves_out_from_the_document():
             [
                 (
                     'line 4, band.day.window: got "Mon-Fri", expected days and times '
-                    "such as "
-                    "Mon-Fri 06:00-20:00."
+                    "such as Mon-Fri 06:00-20:00. A whole day is 00:00-24:00."
                 ),
                 'line 5, band.day.rate: got "x", expected a number.',
             ],
@@ -268,7 +267,7 @@ def test_a_line_takes_what_its_own_rounding_leaves_out_from_the_document():
             document(line("1", unit="1"), line("2", unit="1")),
             [
                 (
-                    'line 8, line.price: got "price" again, expected a name that '
+                    'line 9, line.price.name: got "price" again, expected a name that '
                     "nothing else "
                     "has. Line 3 has it."
                 )
@@ -278,7 +277,7 @@ def test_a_line_takes_what_its_own_rounding_leaves_out_from_the_document():
             document(INPUTS, line("1", "pay", "1"), line("1", unit="1")),
             [
                 (
-                    'line 18, line.pay: got "pay" again, expected a name that '
+                    'line 19, line.pay.name: got "pay" again, expected a name that '
                     "nothing else has. "
                     "Line 3 has it."
                 )
@@ -296,10 +295,7 @@ def test_a_line_takes_what_its_own_rounding_leaves_out_from_the_document():
         ),
         (
             "line = 1\n" + TOP,
-            [
-                'line 1, line: got "1", expected tables [[line]].',
-                'line 3, price: got "price", expected the name of a line.',
-            ],
+            ['line 1, line: got "1", expected tables [[line]].'],
         ),
         (
             document(line("1", unit="1", more="heading = 3\nover = 4")),
@@ -363,7 +359,10 @@ def test_a_line_takes_what_its_own_rounding_leaves_out_from_the_document():
                     "2026-04-01."
                 ),
                 'line 31, example.1.set.hours: got "x", expected a number.',
-                'line 31, example.1.set.pya: got "pya", expected the name of an input.',
+                (
+                    'line 31, example.1.set.pya: got "pya", expected the name of an '
+                    'input. Did you mean "pay"?'
+                ),
                 (
                     'line 32, example.1.band: got "nihgt", expected the name of a '
                     "band. Did you mean "
@@ -422,8 +421,47 @@ def test_names_keep_the_rules(kind, name, told):
     found = findings(document(line("1", unit="1"), sections[kind]))
     shown = name if len(name) < 60 else name[:57] + "..."
     assert len(found) == 1
-    assert found[0].startswith("small.toml, line 8, ")
+    row = 9 if kind == "line" else 8
+    assert found[0].startswith(f"small.toml, line {row}, ")
     assert found[0].endswith(f'got "{shown}", expected {told}.')
+
+
+def test_a_line_that_cannot_be_read_keeps_its_heading():
+    text = document(
+        line("pay +", "care", "1", "heading='Care'"), line("group('Care')", unit="1")
+    )
+    assert findings(text) == [
+        'small.toml, line 6, line.care.formula: got "pay +", expected a formula.'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("law", "told"),
+    [
+        ("'englnd'", 'got "englnd", expected a folder of law such as england.'),
+        ("3", 'got "3", expected a text.'),
+    ],
+)
+def test_law_that_is_not_there_is_told_once(law, told):
+    text = f"law = {law}\n" + document(line("law.national_living_wage"))
+    assert findings(text) == [f"small.toml, line 1, law: {told}"]
+
+
+def test_a_text_that_would_steer_a_terminal_is_refused():
+    text = document(line("1", unit="1", more='label = "\\u001b[31mred"'))
+    assert findings(text) == [
+        (
+            "small.toml, line 7, line.price.label: got \"'\\x1b[31mred'\", expected a "
+            "text without control marks."
+        )
+    ]
+
+
+def test_bands_are_bounded():
+    bands = "".join(f"[band.b{number}]\n" for number in range(101))
+    assert findings(document(line("1", unit="1"), bands)) == [
+        "small.toml, line 108, band.b100: got 101 bands, expected at most 100."
+    ]
 
 
 def test_a_circle_is_shown():

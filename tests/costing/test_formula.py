@@ -144,6 +144,13 @@ def test_the_language_parses(text, tree):
         ("group(a)", 'got "group(a)", expected group("Heading").'),
         ("group(1)", 'got "group(1)", expected group("Heading").'),
         (
+            "mim(a, b)",
+            (
+                'got "mim", expected one of the functions choose, min, max, abs, '
+                'round, floor, ceil, group. Did you mean "min"'
+            ),
+        ),
+        (
             "roun(a)",
             (
                 'got "roun", expected one of the functions choose, min, max, abs, '

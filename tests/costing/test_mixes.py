@@ -164,3 +164,10 @@ def test_weights_may_add_to_one_as_floats_do():
 )
 def test_what_is_wrong_with_a_mix_is_told(body, told):
     assert findings(mix(body)) == [f"small.toml, {finding}" for finding in told]
+
+
+def test_the_rows_of_a_mix_are_bounded():
+    rows = ",\n".join("{ w = 0 }" for _ in range(201))
+    assert findings(mix(f"weight='w'\nrows=[{rows}]")) == [
+        "small.toml, line 5, mix.contract.rows: got 201 rows, expected at most 200."
+    ]

@@ -34,15 +34,16 @@ def test_windows_are_read(text, ranges):
 
 
 SUCH_AS = "expected days and times such as Mon-Fri 06:00-20:00."
+WHOLE = "A whole day is 00:00-24:00"
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("", f'got "", {SUCH_AS}'),
-        ("Mon-Fri", f'got "Mon-Fri", {SUCH_AS}'),
+        ("Mon-Fri", f'got "Mon-Fri", {SUCH_AS} {WHOLE}'),
         ("06:00-20:00", f'got "06:00-20:00", {SUCH_AS}'),
-        ("Sat, Sun 00:00-24:00", f'got "Sat", {SUCH_AS}'),
+        ("Sat, Sun 00:00-24:00", f'got "Sat", {SUCH_AS} {WHOLE}'),
         ("Sun 00:00-24:00,", f'got "", {SUCH_AS}'),
         ("Mon 6am-8pm", f'got "Mon 6am-8pm", {SUCH_AS}'),
         ("Mon to Fri 06:00-20:00", f'got "Mon to Fri 06:00-20:00", {SUCH_AS}'),
@@ -58,6 +59,7 @@ SUCH_AS = "expected days and times such as Mon-Fri 06:00-20:00."
             "BH-Sat 06:00-20:00",
             'got "BH-Sat 06:00-20:00", expected days Mon to Sun, or BH alone.',
         ),
+        ("BH", f'got "BH", {SUCH_AS} {WHOLE}'),
         (
             "Mon 06:60-20:00",
             'got "Mon 06:60-20:00", expected times from 00:00 to 24:00.',
