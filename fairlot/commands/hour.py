@@ -130,9 +130,11 @@ def hour_command(
         click.echo(page(build_up, shutil.get_terminal_size().columns), nl=False)
         return
     rows = [
-        [line.name, line.heading, line.label, line.unit]
-        + [_plain(value) for value in build_up.values(line.name)]
-        + [" ".join(line.text.split()), line.source]
+        [
+            *(line.name, line.heading, line.label, line.unit),
+            *_by_band(build_up, line.name).values(),
+            *(" ".join(line.text.split()), line.source),
+        ]
         for line in read.lines.values()
     ]
     columns = ("name", "heading", "label", "unit", *read.bands, "formula", "source")
@@ -145,11 +147,8 @@ def _plain(value: float) -> float:
 
 
 def _by_band(build_up: BuildUp, line: str) -> dict[str, float]:
-    values = build_up.values(line)
-    return {
-        band: _plain(value)
-        for band, value in zip(build_up.found.bands, values, strict=True)
-    }
+    values = (snap(build_up.values(line)) + 0.0).tolist()
+    return dict(zip(build_up.found.bands, values, strict=True))
 
 
 def _answer(build_up: BuildUp) -> dict[str, Any]:
