@@ -36,13 +36,14 @@ def folder_aside(target: Path) -> Iterator[Path]:
     InputError
         If the target is something else, or its parent cannot be written.
     """
+    named = str(target)
     target = target.absolute()
-    _refuse_what_is_not_ours(target)
+    _refuse_what_is_not_ours(target, named)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
-        raise InputError([_not_writable(target, error)]) from error
+        raise InputError([_not_writable(named, error)]) from error
     try:
         made = aside / "new"
         made.mkdir()
@@ -55,12 +56,12 @@ def folder_aside(target: Path) -> Iterator[Path]:
         except OSError as error:
             if old.exists():
                 old.rename(target)
-            raise InputError([_not_writable(target, error)]) from error
+            raise InputError([_not_writable(named, error)]) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _refuse_what_is_not_ours(target: Path) -> None:
+def _refuse_what_is_not_ours(target: Path, named: str) -> None:
     if not target.exists():
         return
     if target.is_dir() and ((target / MARK).is_file() or not any(target.iterdir())):
@@ -69,7 +70,7 @@ def _refuse_what_is_not_ours(target: Path) -> None:
     raise InputError(
         [
             Finding(
-                target.name,
+                named,
                 got=kind,
                 expected="a new or empty folder, or an earlier answer of Fairlot",
                 fix="Name another folder with --out",
@@ -78,9 +79,9 @@ def _refuse_what_is_not_ours(target: Path) -> None:
     )
 
 
-def _not_writable(target: Path, error: OSError) -> Finding:
+def _not_writable(named: str, error: OSError) -> Finding:
     return Finding(
-        target.name,
+        named,
         got=f"{error.strerror or error}",
         expected="a folder that can be written",
         fix="Name another folder with --out",

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import time
 from pathlib import Path
 
 import click
 
 from fairlot.output import Format, format_option
+
+
+def _finite(
+    context: click.Context, parameter: click.Parameter, value: float | None
+) -> float | None:
+    """Refuse what is no number: a range lets it pass."""
+    if value is not None and not math.isfinite(value):
+        msg = f"{value} is not a number that can be counted to."
+        raise click.BadParameter(msg, context, parameter)
+    return value
 
 
 @click.command("allocate")
@@ -21,11 +32,13 @@ from fairlot.output import Format, format_option
 @click.option(
     "--time-limit",
     type=click.FloatRange(min=0, min_open=True),
+    callback=_finite,
     help="Seconds for all aims together; the best plan so far is then told as such.",
 )
 @click.option(
     "--gap",
     type=click.FloatRange(min=0),
+    callback=_finite,
     default=0.0,
     show_default=True,
     help="Relative gap at which an aim counts as reached; 0 asks for proof.",

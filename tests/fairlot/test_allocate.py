@@ -98,7 +98,15 @@ def test_a_solver_that_is_not_there_is_told(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--time-limit", "0"], ["--gap", "-1"], ["--time-limit", "soon"]]
+    "arguments",
+    [
+        ["--time-limit", "0"],
+        ["--time-limit", "soon"],
+        ["--time-limit", "nan"],
+        ["--time-limit", "inf"],
+        ["--gap", "-1"],
+        ["--gap", "nan"],
+    ],
 )
 def test_usage_exits_2(tmp_path, capsys, arguments):
     assert guarded(cli, ["allocate", write(tmp_path), *arguments]) == Exit.USAGE

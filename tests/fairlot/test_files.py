@@ -45,7 +45,7 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path):
     with pytest.raises(InputError) as caught, folder_aside(tmp_path):
         pass
     assert str(caught.value) == (
-        f"{tmp_path.name}: got a folder with other files in it, expected a new or "
+        f"{tmp_path}: got a folder with other files in it, expected a new or "
         "empty folder, or an earlier answer of Fairlot. Name another folder with --out."
     )
 
