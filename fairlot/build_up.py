@@ -11,7 +11,7 @@ import click
 import numpy as np
 
 from costing.expression import Name, walk
-from costing.money import snap
+from costing.money import round_to, snap
 from costing.parts import NOT_DERIVED, ONLY_BAND
 
 if TYPE_CHECKING:
@@ -30,8 +30,13 @@ _LABEL: Final = 38
 
 _WIDEST_LABEL: Final = 56
 _LEAST_NAME: Final = 24
-_OTHERS: Final = "Other lines"
+_WORKINGS: Final = "Workings"
 _CELL: Final = 10
+_PENNY: Final = 0.01
+_FINE: Final = ("/min", "/mile", "/km")
+"""What money for each is too small to be shown to the penny."""
+
+_OTHER_BANDS: Final = "All other bands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,11 @@ def page(build_up: BuildUp, width: int) -> str:
         Columns of the terminal; never under 80.
     """
     width = max(width, _NARROW)
+    columns = _columns(build_up)
     parts = [
         _title(build_up),
-        *_tables(build_up, width),
-        _notes(build_up, width),
+        *_tables(build_up, columns, width),
+        _notes(build_up, columns, width),
         _inputs(build_up),
         _law(build_up, width),
         _wrapped(f"Source: {build_up.model.source}", width)
@@ -121,20 +127,70 @@ def _title(build_up: BuildUp) -> str:
     return f"{click.style(model.title, bold=True)}\n{facts}"
 
 
-def _tables(build_up: BuildUp, width: int) -> list[str]:
-    """Write the lines, as many bands side by side as there is room for."""
-    model = build_up.model
-    bands = list(model.bands)
-    room = (width - _LABEL) // _CELL
-    blocks = -(-len(bands) // room)
-    each = -(-len(bands) // blocks)
-    label = min(width - each * _CELL, _WIDEST_LABEL)
-    marked = not_derived(model)
-    starts = range(0, len(bands), each)
-    blocks_of_places = [range(start, len(bands))[:each] for start in starts]
-    return [
-        _Table(build_up, places, label, marked).text() for places in blocks_of_places
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Bands in which every line comes to the same.
+
+    Parameters
+    ----------
+    label : str
+    places : tuple of int
+        Of the bands, in the order of the document.
+    """
+
+    label: str
+    places: tuple[int, ...]
+
+
+def _columns(build_up: BuildUp) -> list[_Column]:
+    """Put bands that differ in no line into one column, the most of them last."""
+    bands = list(build_up.model.bands.values())
+    if bands[0].name == ONLY_BAND and not bands[0].window:
+        return [_Column("", (0,))]
+    values = snap([build_up.values(name) for name in build_up.model.lines])
+    alike: dict[bytes, list[int]] = {}
+    for place in range(len(bands)):
+        alike.setdefault((values[:, place] + 0.0).tobytes(), []).append(place)
+    groups = sorted(alike.values(), key=len)
+    others = groups[-1] if len(groups[-1]) > 2 or len(groups) == 1 < len(bands) else []
+    columns = [
+        _Column(" and ".join(bands[place].label for place in places), tuple(places))
+        for places in alike.values()
+        if places is not others
     ]
+    if others:
+        label = _OTHER_BANDS if columns else "All bands"
+        columns.append(_Column(label, tuple(others)))
+    return columns
+
+
+def _tables(build_up: BuildUp, columns: list[_Column], width: int) -> list[str]:
+    """Write the lines, as many columns side by side as there is room for."""
+    room = (width - _LABEL) // _CELL
+    blocks = -(-len(columns) // room)
+    each = -(-len(columns) // blocks)
+    label = min(width - each * _CELL, _WIDEST_LABEL)
+    marked = not_derived(build_up.model)
+    starts = range(0, len(columns), each)
+    tables = [
+        _Table(build_up, columns[start : start + each], label, marked)
+        for start in starts
+    ]
+    parts = [table.text() for table in tables] + [table.workings() for table in tables]
+    return [part for part in parts if part]
+
+
+def _answers(model: Model) -> list[str]:
+    """Name the lines that a reader looks for beside the price: floor and components."""
+    parts = [part.line for part in model.components.values()]
+    wanted = [model.floor, *parts] if model.headings else [model.floor]
+    named = [
+        name
+        for name in wanted
+        if name in model.lines
+        and not (model.lines[name].heading and name != model.floor)
+    ]
+    return [name for name in dict.fromkeys(named) if name != model.price]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +200,7 @@ class _Table:
     Parameters
     ----------
     build_up : BuildUp
-    places : sequence of int
-        Of the bands.
+    columns : sequence of _Column
     label : int
         Columns for the names of the lines.
     marked : frozenset of str
@@ -153,33 +208,66 @@ class _Table:
     """
 
     build_up: BuildUp
-    places: Sequence[int]
+    columns: Sequence[_Column]
     label: int
     marked: frozenset[str]
 
     def text(self) -> str:
-        """Write it, the price last."""
+        """Write what makes up the price, the price as its total, and what it is for."""
         model = self.build_up.model
-        last = [name for name in (model.floor, model.price) if name]
+        answers = _answers(model)
+        last = [model.price, *answers]
         rows = self._head()
         for heading, names in model.headings.items():
             rows += self._group(heading, [name for name in names if name not in last])
-        rest = [line.name for line in model.lines.values() if not line.heading]
-        others = [name for name in rest if name not in last]
-        if others and model.headings:
-            rows += self._group(_OTHERS, others)
-        elif others:
-            rows += [row for name in others for row in self._line(name, "")]
-        for name in dict.fromkeys(last):
+        if not model.headings:
+            rest = [name for name in model.lines if name not in last]
+            rows += [row for name in rest for row in self._line(name, "")]
+        if model.headings:
+            rows.append(self._rule("=") if self._adds_up(last) else "")
+        rows += self._line(model.price, "")
+        if answers:
+            rows.append("")
+        for name in answers:
             rows += self._line(name, "")
         return "\n".join(rows)
 
+    def workings(self) -> str:
+        """Write the lines that stand under no heading; nothing where none does."""
+        model = self.build_up.model
+        last = (model.price, *_answers(model))
+        names = [
+            line.name
+            for line in model.lines.values()
+            if not line.heading and line.name not in last
+        ]
+        if not names or not model.headings:
+            return ""
+        rows = [*self._head(), click.style(_WORKINGS, bold=True)]
+        for name in names:
+            rows += self._line(name, "  ")
+        return "\n".join(rows)
+
+    def _adds_up(self, last: Sequence[str]) -> bool:
+        """Say whether the lines under headings come to the price, but for rounding."""
+        model = self.build_up.model
+        price = model.lines[model.price]
+        names = [name for names in model.headings.values() for name in names]
+        if any(model.lines[name].unit != price.unit or name in last for name in names):
+            return False
+        total = np.sum([self.build_up.values(name) for name in names], axis=0)
+        gaps = np.abs(total - self.build_up.values(price.name))
+        return bool((gaps <= _PENNY * len(names)).all())
+
+    def _rule(self, mark: str) -> str:
+        rule = (mark * (_CELL - 2)).rjust(_CELL)
+        return " " * self.label + rule * len(self.columns)
+
     def _head(self) -> list[str]:
         """Write the names of the bands, over several rows if need be."""
-        bands = list(self.build_up.model.bands.values())
-        if bands[0].name == ONLY_BAND and not bands[0].window:
+        labels = [textwrap.wrap(column.label, _CELL - 1) for column in self.columns]
+        if not any(labels):
             return []
-        labels = [textwrap.wrap(bands[place].label, _CELL - 1) for place in self.places]
         height = max(len(label) for label in labels)
         padded = [[""] * (height - len(label)) + label for label in labels]
         return [
@@ -202,9 +290,8 @@ class _Table:
         units = {build_up.model.lines[name].unit for name in names}
         if len(names) > 1 and list(whole) == names and len(units) == 1:
             total = np.sum([build_up.values(name) for name in names], axis=0)
-            rule = ("-" * (_CELL - 2)).rjust(_CELL) * len(self.places)
             cells = self._cells(build_up.model.lines[names[0]], total)
-            rows += [" " * self.label + rule, " " * self.label + cells]
+            rows += [self._rule("-"), " " * self.label + cells]
         return rows
 
     def _line(self, name: str, indent: str) -> list[str]:
@@ -227,16 +314,46 @@ class _Table:
 
     def _cells(self, line: Line, values: NDArray[np.float64]) -> str:
         step = line.rounding.step if line.rounding else None
-        currency = self.build_up.model.currency
+        model = self.build_up.model
+        if _is_shown_rounded(model, line):
+            step = _price_step(model)
+            values = round_to(values, step)
         return "".join(
-            number_text(float(values[place]), step, line.unit, currency).rjust(_CELL)
-            for place in self.places
+            number_text(float(values[place]), step, line.unit, model.currency).rjust(
+                _CELL
+            )
+            for place in (column.places[0] for column in self.columns)
         )
 
 
-def _notes(build_up: BuildUp, width: int) -> str:
+def _price_step(model: Model) -> float:
+    """Give how finely money is shown: as the price is rounded, and to the penny."""
+    rounding = model.lines[model.price].rounding
+    return min(rounding.step, _PENNY) if rounding else 0.0
+
+
+def _is_shown_rounded(model: Model, line: Line) -> bool:
+    """Say whether a line is shown as finely as the price, and worked out finer."""
+    return (
+        line.rounding is None
+        and _price_step(model) > 0
+        and model.currency in line.unit
+        and not line.unit.endswith(_FINE)
+    )
+
+
+def _notes(build_up: BuildUp, columns: list[_Column], width: int) -> str:
     model = build_up.model
     notes = []
+    if columns[-1].label == _OTHER_BANDS:
+        bands = list(model.bands.values())
+        others = "; ".join(bands[place].label for place in columns[-1].places)
+        notes.append(f"All other bands: {others}.")
+    if any(_is_shown_rounded(model, line) for line in model.lines.values()):
+        notes.append(
+            "Lines are worked out finer than they are shown: a sum may differ by a "
+            "penny or two from the amounts above it. --format csv has every digit."
+        )
     if not_derived(model):
         notes.append("* published amount, not derived: repeated here, not worked out.")
     if model.floor:

@@ -52,8 +52,10 @@ Business costs
   Provider's profit or surplus                                0.60
                                                           --------
                                                               5.80
-Statutory employment cost (floor)                            11.56
+                                                          ========
 Price of an hour of contact                                  20.69
+
+Statutory employment cost (floor)                            11.56
 
 * published amount, not derived: repeated here, not worked out.
 (floor) statutory employment cost: below it a price cannot pay what employment
@@ -90,13 +92,20 @@ def test_the_page_fits_the_terminal(hour, monkeypatch, model, columns):
 
 
 def test_bands_stand_side_by_side_as_far_as_there_is_room(hour, monkeypatch):
+    settings = [
+        part
+        for name in ("evening=0.1", "night=0.2", "weekend=0.3")
+        for part in ("--set", name.replace("=", "_enhancement="))
+    ]
+    told = ("supported-living-england", "--on", "2026-11-01", *settings)
     monkeypatch.setenv("COLUMNS", "80")
-    narrow = hour("supported-living-england", "--on", "2026-11-01")[1]
+    narrow = hour(*told)[1]
     monkeypatch.setenv("COLUMNS", "100")
-    wide = hour("supported-living-england", "--on", "2026-11-01")[1]
+    wide = hour(*told)[1]
+    # Saturday and Sunday are alike, so five columns are left.
     assert narrow.count("Direct pay") == 2
     assert wide.count("Direct pay") == 1
-    assert "day   evening     night  Saturday    Sunday   holiday\n" in wide
+    assert "day   evening     night    Sunday   holiday\n" in wide
 
 
 def test_json_has_the_form_of_the_contract(hour):
