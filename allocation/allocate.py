@@ -28,6 +28,7 @@ from costing.errors import AllocationError, InputError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from allocation.choice import Choice
     from allocation.eligibility import Refusals
     from allocation.limits import Limits
     from allocation.market import Market
@@ -77,10 +78,7 @@ def allocate(
     """
     deadline = Deadline.after(time_limit)
     name = solver_named(solver)
-    choice = choice_of(market)
-    refused = refusals(market, choice)
-    staying = must_stay(market)
-    _refuse_findings(market, refused, staying)
+    choice, refused, staying = examined(market)
     worth = scored(market, choice, refused.eligible)
     limits = stated_limits(market)
     problem = built(market, limits, refused.eligible, staying)
@@ -113,9 +111,28 @@ _NOT_SMALLEST: Final = (
 )
 
 
-def _refuse_findings(
-    market: Market, refused: Refusals, staying: NDArray[np.bool_]
-) -> None:
+def examined(market: Market) -> tuple[Choice, Refusals, NDArray[np.bool_]]:
+    """Judge every offer, and refuse a market that no allocation can take.
+
+    Parameters
+    ----------
+    market : Market
+
+    Returns
+    -------
+    choice : Choice
+    refused : Refusals
+    must_stay : bool[referral]
+
+    Raises
+    ------
+    InputError
+        If the market asks for what this version cannot do, or a single row of it makes
+        any plan impossible.
+    """
+    choice = choice_of(market)
+    refused = refusals(market, choice)
+    staying = must_stay(market)
     findings = rule_findings(
         market.lots, market.aims, market.scoring, market.eligibility
     )
@@ -123,6 +140,7 @@ def _refuse_findings(
         findings = market_findings(market, refused.eligible, staying)
     if findings:
         raise InputError(findings)
+    return choice, refused, staying
 
 
 def _notes(market: Market, limits: Limits, pursuit: Pursuit) -> tuple[str, ...]:

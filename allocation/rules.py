@@ -165,6 +165,16 @@ class Question(Rules):
     minimum: Annotated[Size | None, Absent] = None
     out_of: Annotated[Number, Field(gt=0)] = 5.0
 
+    @model_validator(mode="after")
+    def _can_be_met(self) -> Self:
+        if self.minimum is not None and self.minimum > self.out_of:
+            msg = (
+                f"minimum is {self.minimum:g} and out_of {self.out_of:g}: nobody "
+                "could reach it"
+            )
+            raise ValueError(msg)
+        return self
+
 
 class Lot(PriceParameters):
     """One ``[[lot]]`` of lots.toml. None is absent: the case's rule holds."""

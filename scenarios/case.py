@@ -96,25 +96,26 @@ def load_case(path: str | Path) -> Case:
     of_case = _document(folder, SETTINGS_FILE, CaseSettings)
     of_lots = _document(folder, LOTS_FILE, Lots)
     settings, lots = of_case.settings, of_lots.settings
+    sound, sound_lots = of_case.sound, of_lots.sound
     sheets = {
         name: read_sheet(spec.file, folder.contents[spec.file])
         for name, spec in TABLES.items()
         if spec.file in folder.contents
     }
-    names, of_names = _names(folder.path, settings, set(sheets))
+    names, of_names = _names(folder.path, sound, set(sheets))
     tables = _tables(sheets, names)
     draft = Draft(
         tables,
         frozenset(sheets),
-        settings,
-        lots.lots if lots else None,
+        sound,
+        sound_lots.lots if sound_lots else None,
         names,
     )
     findings = [*folder.findings, *of_case.findings, *of_lots.findings]
     findings += of_names
     findings += [one for table in tables.values() for one in table.findings]
     findings += crosscheck(draft)
-    findings = _private(findings, sheets, settings)
+    findings = _private(findings, sheets, sound)
     texts = {SETTINGS_FILE: of_case.text, LOTS_FILE: of_lots.text}
     findings = [located(one, texts.get(one.file, "")) for one in findings]
     if findings or settings is None or lots is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import tomllib
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 _TOO_LARGE: Final = 2_000_000
 _DEEPEST: Final = 30
+_ROUNDS: Final = 5
 _MUST: Final = "must be "
 _AT: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _EXPECTED: Final = {
@@ -62,6 +64,9 @@ class Document(Generic[Model]):
     ----------
     settings : model or None
         None if anything is wrong.
+    sound : model or None
+        The settings, or what is left of them without the keys that are wrong, so that
+        the other files can be checked all the same; None where nothing can be read.
     findings : tuple of Finding
     text : str
         Line ends as line feeds.
@@ -69,6 +74,7 @@ class Document(Generic[Model]):
     """
 
     settings: Model | None
+    sound: Model | None = None
     findings: tuple[Finding, ...] = ()
     text: str = ""
     notes: tuple[str, ...] = ()
@@ -91,26 +97,68 @@ def read_document(file: str, content: bytes, model: type[Model]) -> Document[Mod
     """
     read = decoded(file, content)
     if isinstance(read, Finding):
-        return Document(None, (read,))
+        return Document(None, findings=(read,))
     text, notes = read
     if len(text) > _TOO_LARGE:
         got, expected = f"{len(text):,} characters", f"at most {_TOO_LARGE:,}"
-        return Document(None, (Finding(file, 0, "", got, expected),), text)
+        finding = Finding(file, 0, "", got, expected)
+        return Document(None, findings=(finding,), text=text)
     where = locate(text)
     if where.deepest > _DEEPEST:
         got, expected = f"{where.deepest} brackets in one another", "a few at most"
         finding = Finding(file, where.deepest_row, "", got, expected)
-        return Document(None, (finding,), text)
+        return Document(None, findings=(finding,), text=text)
     try:
         given = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return Document(None, (_not_toml(file, text, str(error)),), text)
-    try:
-        return Document(model.model_validate(given), (), text, notes)
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        findings = [_finding(file, model, given, where, one) for one in details]
-        return Document(None, tuple(dict.fromkeys(findings)), text)
+        finding = _not_toml(file, text, str(error))
+        return Document(None, findings=(finding,), text=text)
+    sound, details = _validated(model, given)
+    findings = tuple(
+        dict.fromkeys(_finding(file, model, given, where, one) for one in details)
+    )
+    return Document(None if findings else sound, sound, findings, text, notes)
+
+
+def _validated(
+    model: type[Model], given: dict[str, Any]
+) -> tuple[Model | None, list[ErrorDetails]]:
+    """Read keys into a model; what is wrong is told, taken out, and looked behind.
+
+    What a wrong key hides, such as weights beside it that do not add up, shows once it
+    is out.
+    """
+    stand_ins: dict[str, Any] = dict(getattr(model, "stand_ins", {}))
+    told: list[ErrorDetails] = []
+    left = copy.deepcopy(given)
+    for _ in range(_ROUNDS):
+        try:
+            return model.model_validate({**stand_ins, **left} if told else left), told
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+        told += details
+        for one in details:
+            _drop(left, one["loc"])
+    return None, told
+
+
+def _drop(left: dict[str, Any], path: Sequence[int | str]) -> None:
+    """Take one wrong key out; of an entry wrong as a whole, all but its name."""
+    inner: Any = left
+    for place, part in enumerate(path):
+        if isinstance(inner, dict):
+            deeper = inner.get(str(part))
+            if not isinstance(deeper, dict | list) or place == len(path) - 1:
+                inner.pop(str(part), None)
+                return
+        elif isinstance(inner, list) and isinstance(part, int) and part < len(inner):
+            deeper = inner[part]
+            if place == len(path) - 1 and isinstance(deeper, dict):
+                inner[part] = {key: deeper[key] for key in ("lot",) if key in deeper}
+                return
+        else:
+            return
+        inner = deeper
 
 
 def located(finding: Finding, text: str) -> Finding:

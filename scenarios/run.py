@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from allocation.allocate import allocate
+from allocation.allocate import allocate, examined
+from allocation.findings import rule_findings
 from scenarios.market import market_of, needs_model
 from scenarios.prices import price, prices_if_known
 from scenarios.provenance import provenance
@@ -14,6 +15,23 @@ from scenarios.study import Study
 
 if TYPE_CHECKING:
     from scenarios.case import Case
+
+
+def examine(case: Case) -> None:
+    """Raise whatever a run would raise before it looks for a plan.
+
+    Rules that the contract knows and this version does not are left to the run.
+
+    Raises
+    ------
+    CareError
+        If an offer cannot be priced, or a single row makes any plan impossible.
+    """
+    settings = case.settings
+    rules = settings.allocation, settings.scoring, settings.eligibility
+    if rule_findings(case.lots, *rules):
+        return
+    examined(market_of(case, price(case) if needs_model(case) else None))
 
 
 def run(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from allocation.rules import Aims, Eligibility, Lot, Scoring
 from costing.dates import parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DEFAULT_MODEL = "supported-living-england"
 """The cost model of a case that names none."""
@@ -81,7 +85,17 @@ class Expectation(Settings):
 
 
 class CaseSettings(Settings):
-    """All of case.toml."""
+    """All of case.toml.
+
+    Attributes
+    ----------
+    stand_ins : dict
+        What stands for a needed key that is wrong while the other files are checked.
+    """
+
+    stand_ins: ClassVar[Mapping[str, object]] = MappingProxyType(
+        {"price_date": date.max}
+    )
 
     title: str = ""
     price_date: Day

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from costing.money import divided
 from costing.schemes import share
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from allocation.allocation import Allocation
     from allocation.market import Market
 
@@ -34,8 +37,9 @@ def background_shares(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Share each scheme's background cost by its commissioned places.
 
-    Places in order: those who live there, then people newly placed by referral, then
-    voids. Where no places are stated, or more people than places, the people share it.
+    A person newly placed carries what their offer was compared with: the cost over the
+    places, half up. The odd pence fall on voids, else on those who live there. Where no
+    places are stated, or more people than places, the people share it.
     A person whose price holds the core has their share in the price.
 
     Parameters
@@ -66,7 +70,8 @@ def background_shares(
         places = (
             people if np.isnan(scheme["places"]) else max(int(scheme["places"]), people)
         )
-        parts = share(int(scheme["background_pence"]), np.ones(places, dtype=np.int64))
+        cost = int(scheme["background_pence"])
+        parts = _parts(cost, before, len(here), places - people)
         new = parts[before:people]
         pence[here] = np.where(apart[here], new, 0)
         rows.append(
@@ -86,3 +91,17 @@ def background_shares(
         )
     shares = placed[["referral", "scheme"]].assign(background_share_pence=pence)
     return shares, pd.DataFrame(rows, columns=list(SCHEME_COLUMNS))
+
+
+def _parts(pence: int, before: int, new: int, voids: int) -> NDArray[np.int64]:
+    """Share by places, in the order of who lives there, who is new, and voids."""
+    places = before + new + voids
+    others = before + voids
+    each = int(divided(pence, places))
+    if not others or each * new > pence:
+        return share(pence, np.ones(places, dtype=np.int64))
+    # Voids first in line for the odd pence.
+    rest = share(pence - each * new, np.ones(others, dtype=np.int64))
+    return np.concatenate(
+        [rest[voids:], np.full(new, each, dtype=np.int64), rest[:voids]]
+    )

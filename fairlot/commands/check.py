@@ -36,8 +36,10 @@ def check_command(*, case: Path, is_run: bool, output: Format) -> int:
     """
     from scenarios.case import load_case
     from scenarios.coverage import unused
+    from scenarios.run import examine
 
     loaded = load_case(case)
+    examine(loaded)
     rows = _rows(loaded)
     notes = [*loaded.notes, *unused(loaded)]
     answer: dict[str, Any] = {

@@ -156,3 +156,8 @@ def test_rules_do_not_change() -> None:
 def test_a_number_is_the_decimal_it_was_written_as() -> None:
     assert exact(0.1) == Fraction(1, 10)
     assert exact(1e22) == 10**22
+
+
+def test_a_least_mark_above_the_scale_is_refused() -> None:
+    with pytest.raises(ValidationError, match="minimum is 7 and out_of 5: nobody"):
+        Question(question="staffing", weight=100, minimum=7, out_of=5)

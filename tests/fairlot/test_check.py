@@ -112,3 +112,46 @@ def test_with_run_a_case_without_a_plan_ends_in_3(capsys, tmp_path):
     assert err == (
         f"There is no plan for {tmp_path.name}: fairlot allocate says why.\n"
     )
+
+
+TINY = {
+    "case.toml": "price_date = 2026-11-01\n",
+    "providers.csv": "provider\nA\nB\n",
+    "referrals.csv": "referral,current_provider,must_stay\nR1,A,\n",
+    "offers.csv": "referral,provider,price_gbp_per_week\nR1,A,100\nR1,B,0\n",
+}
+
+
+def tiny(folder, **changed):
+    for name, text in {**TINY, **changed}.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+def test_what_a_run_would_refuse_is_told_before_it(capsys, tmp_path):
+    code, _, err = check(capsys, tiny(tmp_path))
+    assert code == Exit.FINDINGS
+    assert "offers.csv, line 3, price_gbp_per_week: " in err
+
+
+def test_who_must_stay_and_cannot_is_told(capsys, tmp_path):
+    people = TINY["referrals.csv"].replace("R1,A,", "R1,A,yes")
+    offers = "referral,provider,price_gbp_per_week,status\nR1,A,100,declined\n"
+    folder = tiny(tmp_path, **{"referrals.csv": people, "offers.csv": offers})
+    code, _, err = check(capsys, folder)
+    assert code == Exit.FINDINGS
+    assert "referrals.csv, line 2, current_provider: " in err
+
+
+def test_an_offer_that_no_law_can_price_is_told(capsys, tmp_path):
+    folder = tiny(
+        tmp_path,
+        **{
+            "case.toml": "price_date = 2099-11-01\n",
+            "offers.csv": "referral,provider\nR1,A\n",
+            "packages.csv": "referral,component,quantity\nR1,one_to_one,7\n",
+        },
+    )
+    code, _, err = check(capsys, folder)
+    assert code == Exit.FINDINGS
+    assert "on 2099-11-01" in err

@@ -228,3 +228,31 @@ def test_any_cells_in_any_table_are_read_or_told(tmp_path, table, cells, data):
     content = text.encode("utf-8", "surrogatepass")
     messages = told(write(tmp_path, **{f"{table}_csv": content}))
     assert all("\n" not in message for message in messages)
+
+
+def test_a_fault_of_the_settings_hides_nothing_of_other_files(tmp_path):
+    settings = with_text("case.toml", "quality = 45", "quality = 44")
+    lots = with_text("lots.toml", 'includes = ["1"]', 'includs = ["1"]').replace(
+        "weight = 60", "weight = 50"
+    )
+    reasons = "referral,other,reason\nR1,R2,Mr Smith shouts\n"
+    folder = write(
+        tmp_path, case_toml=settings, lots_toml=lots, may_not_share_csv=reasons
+    )
+    findings = told(folder)
+    for part in (
+        "case.toml, line 5, scoring.weights: ",
+        "includs",
+        "add to 90",
+        "may_not_share.csv, line 2, reason: ",
+    ):
+        assert [one for one in findings if part in one], part
+    assert [one for one in findings if "Smith" in one] == []
+
+
+def test_a_wrong_day_of_prices_hides_nothing_of_other_files(tmp_path):
+    settings = FILES["case.toml"].replace("2026-11-01", '"soon"')
+    row = "R1,P1,,1 or 2,,,,,,,"
+    folder = write(tmp_path, case_toml=settings, offers_csv=with_row("offers.csv", row))
+    files = {one.split(",")[0] for one in told(folder)}
+    assert {"case.toml", "offers.csv"} <= files

@@ -40,7 +40,7 @@ def test_tenants_new_people_and_voids_carry_a_place_each():
 
 
 def test_the_parts_add_to_the_cost_where_it_does_not_divide():
-    # 100.00 over 3: 33.34, 33.33, 33.33.
+    # 100.00 over 3: 33.33 for who is new, 33.34 for who lives there, 33.33 the void.
     house = {"scheme": "S1", "places": 3.0, "occupied_places": 1.0}
     shares, schemes = shared([(house, 10000)], [("R1", "S1", False)])
     assert shares["background_share_pence"].tolist() == [3333]
@@ -70,3 +70,28 @@ def test_homes_without_background_cost_are_no_schemes_of_the_plan():
     )
     assert shares["background_share_pence"].tolist() == [0, 0]
     assert schemes.empty
+
+
+def test_who_is_new_carries_what_the_offer_was_compared_with():
+    # 200.00 over 3 places is 66.67 half up for each of two; the void carries 66.66.
+    house = {"scheme": "S1", "places": 3.0}
+    shares, schemes = shared(
+        [(house, 20000)], [("R1", "S1", False), ("R2", "S1", False)]
+    )
+    assert shares["background_share_pence"].tolist() == [6667, 6667]
+    assert schemes["void_pence"].tolist() == [6666]
+
+
+def test_where_all_are_new_the_odd_pence_fall_on_the_first():
+    house = {"scheme": "S1", "places": 3.0}
+    placed = [(name, "S1", False) for name in ("R1", "R2", "R3")]
+    shares, _ = shared([(house, 10000)], placed)
+    assert shares["background_share_pence"].tolist() == [3334, 3333, 3333]
+
+
+def test_a_few_pence_over_many_places_are_not_shared_out_twice():
+    # 0.05 over 8 places is 0.01 half up, which seven people could not carry.
+    house = {"scheme": "S1", "places": 8.0}
+    placed = [(f"R{name}", "S1", False) for name in range(7)]
+    shares, schemes = shared([(house, 5)], placed)
+    assert shares["background_share_pence"].sum() + schemes["void_pence"].sum() == 5
