@@ -556,10 +556,10 @@ def test_two_circles_are_both_shown():
     ],
 )
 def test_what_is_no_document_is_told_with_its_row(text, told):
-    start = time.perf_counter()
+    start = time.process_time()
     found = findings(text)
     assert found[0].startswith(f"small.toml, {told}")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(
@@ -584,9 +584,9 @@ def test_what_is_no_document_is_told_with_its_row(text, told):
     ids=["10,000 lines", "a chain", "circles through a group", "unknown names", "dots"],
 )
 def test_a_hostile_document_is_refused_in_a_second(text):
-    start = time.perf_counter()
+    start = time.process_time()
     found = findings(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert found[0].startswith("small.toml, line ")
 
 
