@@ -8,7 +8,7 @@ from allocation.findings import rule_findings
 from scenarios.settings import Calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scenarios.case import Case
 
@@ -36,11 +36,16 @@ def unused(case: Case) -> tuple[str, ...]:
     return tuple(_unused(case))
 
 
-def _unused(case: Case) -> Iterator[str]:
-    for table, words in _WITHOUT_PART.items():
+def without_part(case: Case, tables: Iterable[str]) -> Iterator[str]:
+    """Tell which of some tables have rows that the plan does not use yet."""
+    for table in tables:
         if count := len(case.tables[table]):
             rows = "1 row" if count == 1 else f"{count} rows"
-            yield f"{table}.csv: {rows}; {words}."
+            yield f"{table}.csv: {rows}; {_WITHOUT_PART[table]}."
+
+
+def _unused(case: Case) -> Iterator[str]:
+    yield from without_part(case, _WITHOUT_PART)
     settings = case.settings
     if settings.calendar != Calendar():
         yield "case.toml, calendar: has no part in weekly prices yet."

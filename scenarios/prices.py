@@ -9,10 +9,10 @@ import pandas as pd
 
 from costing.errors import CareError
 from costing.law import Forecast, load_law
-from costing.model import load_model
 from costing.packages import ONE_OFF, priced_lines, weekly_pence
 from costing.pricing import unit_prices
 from costing.rotas import rota_pence
+from scenarios.names import model_beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,14 +56,6 @@ class Prices:
         lines = self.lines[self.lines["component"] == ONE_OFF]
         totals = lines.groupby(["referral", "provider"], sort=False)["amount_pence"]
         return totals.sum().rename("once_pence").reset_index()
-
-
-def case_model(case: Case) -> Model:
-    """Load the cost model that a case names."""
-    beside = case.folder / case.settings.model
-    if case.settings.model.endswith(".toml") or beside.is_file():
-        return load_model(beside)
-    return load_model(case.settings.model)
 
 
 def case_law(case: Case, model: Model) -> Law | None:
@@ -110,7 +102,7 @@ def price(case: Case) -> Prices:
     CareError
         If the model, its inputs or the law of the day cannot be used.
     """
-    model = case_model(case)
+    model = model_beside(case.folder, case.settings.model)
     law = case_law(case, model)
     on_day = None if law is None else law.on(case.settings.price_date)
     costs = case.tables["provider_costs"]

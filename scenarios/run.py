@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from allocation.allocate import allocate, examined
 from allocation.findings import rule_findings
+from scenarios.coverage import without_part
 from scenarios.market import market_of, needs_model
 from scenarios.prices import price, prices_if_known
 from scenarios.provenance import provenance
@@ -76,7 +77,12 @@ def run(
         allocation=allocation,
         shares=shares,
         schemes=schemes,
-        notes=(*case.notes, *notes, *allocation.notes),
+        notes=(
+            *case.notes,
+            *without_part(case, ("scheme_offers", "decisions")),
+            *notes,
+            *allocation.notes,
+        ),
         provenance=provenance(case, prices, allocation),
         seconds={"price": priced - started, "allocate": allocated - priced},
     )
