@@ -7,7 +7,14 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any, Final, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 _MONEY = re.compile(r"-?£?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
 
@@ -176,6 +183,25 @@ class Question(Rules):
         return self
 
 
+def _add_up(questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    total = sum(exact(question.weight) for question in questions)
+    if questions and total != 100:
+        msg = (
+            "the weights of the questions must add to 100, "
+            f"and add to {float(total):.12g}"
+        )
+        raise ValueError(msg)
+    names = [question.question for question in questions]
+    if len(set(names)) < len(names):
+        msg = "each question must stand once"
+        raise ValueError(msg)
+    return questions
+
+
+Questions = Annotated[tuple[Question, ...], AfterValidator(_add_up)]
+"""Questions of quality: their weights add to 100, and each stands once."""
+
+
 class Lot(PriceParameters):
     """One ``[[lot]]`` of lots.toml. None is absent: the case's rule holds."""
 
@@ -189,22 +215,7 @@ class Lot(PriceParameters):
     minimum_quality: Annotated[Mark | None, Absent] = None
     share_cap: Annotated[Share | None, Absent] = None
     budget_gbp_per_week: Annotated[Pounds | None, Absent] = None
-    question: tuple[Question, ...] = ()
-
-    @model_validator(mode="after")
-    def _questions_add_up(self) -> Self:
-        total = sum(exact(question.weight) for question in self.question)
-        if self.question and total != 100:
-            msg = (
-                "the weights of the questions must add to 100, "
-                f"and add to {float(total):.12g}"
-            )
-            raise ValueError(msg)
-        names = [question.question for question in self.question]
-        if len(set(names)) < len(names):
-            msg = "each question must stand once"
-            raise ValueError(msg)
-        return self
+    question: Questions = ()
 
 
 class Scoring(PriceParameters):

@@ -6,9 +6,15 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
-from allocation.rules import Aims, Eligibility, Lot, Scoring
+from allocation.rules import Aims, Eligibility, Lot, Questions, Scoring
 from costing.dates import parse_date
 
 if TYPE_CHECKING:
@@ -111,11 +117,22 @@ class CaseSettings(Settings):
 
 
 class Lots(Settings):
-    """All of lots.toml; without a lot there is one, "1", that everything fits."""
+    """All of lots.toml; without a lot there is one, "1", that everything fits.
+
+    Attributes
+    ----------
+    question : tuple of Question
+        Asked in every lot that has no questions of its own.
+    """
 
     lot: tuple[Lot, ...] = ()
+    question: Questions = ()
 
     @property
     def lots(self) -> tuple[Lot, ...]:
-        """The lots in file order, at least one."""
-        return self.lot or (Lot(lot="1"),)
+        """The lots in file order, at least one, each with the questions it asks."""
+        lots = self.lot or (Lot(lot="1"),)
+        return tuple(
+            lot if lot.question else lot.model_copy(update={"question": self.question})
+            for lot in lots
+        )

@@ -80,7 +80,7 @@ LOTS: Final = """\
 # share_cap = 0.40                      # most of the lot's hours that one may hold
 # budget_gbp_per_week = 20000
 
-# [[lot.question]]                      # quality as questions; their weights add to 100
+# [[question]]                          # quality as questions; their weights add to 100
 # question = "staffing"
 # weight = 100
 # minimum = 2

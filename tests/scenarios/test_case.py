@@ -256,3 +256,42 @@ def test_a_wrong_day_of_prices_hides_nothing_of_other_files(tmp_path):
     folder = write(tmp_path, case_toml=settings, offers_csv=with_row("offers.csv", row))
     files = {one.split(",")[0] for one in told(folder)}
     assert {"case.toml", "offers.csv"} <= files
+
+
+QUESTIONS = """\
+[[lot]]
+lot = "1"
+[[lot]]
+lot = "2"
+[[lot.question]]
+question = "own"
+weight = 100
+[[question]]
+question = "staffing"
+weight = 40
+minimum = 2
+out_of = 5
+[[question]]
+question = "values"
+weight = 60
+"""
+
+
+def test_questions_of_the_file_are_asked_in_every_lot_without_its_own(tmp_path):
+    case = load_case(least(tmp_path, **{"lots.toml": QUESTIONS}))
+    asked = {lot.lot: [one.question for one in lot.question] for lot in case.lots}
+    assert asked == {"1": ["staffing", "values"], "2": ["own"]}
+
+
+def test_questions_of_the_file_must_add_to_100(tmp_path):
+    text = QUESTIONS.replace("weight = 60", "weight = 50")
+    assert told(least(tmp_path, **{"lots.toml": text})) == [
+        "lots.toml, line 8, question: got values that do not go together: the weights "
+        "of the questions must add to 100, and add to 90."
+    ]
+
+
+def test_questions_without_a_lot_belong_to_the_only_one(tmp_path):
+    text = QUESTIONS[QUESTIONS.index("[[question]]") :]
+    (lot,) = load_case(least(tmp_path, **{"lots.toml": text})).lots
+    assert [one.question for one in lot.question] == ["staffing", "values"]
