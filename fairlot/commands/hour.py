@@ -13,8 +13,9 @@ from costing.law import load_law
 from costing.model import load_model
 from costing.money import snap
 from costing.solve import solve
-from fairlot.build_up import BuildUp, number_text, page
+from fairlot.build_up import BuildUp, number_text
 from fairlot.days import on_option
+from fairlot.hour_page import page
 from fairlot.output import Format, format_option, note, show
 
 if TYPE_CHECKING:

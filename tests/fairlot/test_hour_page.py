@@ -9,7 +9,8 @@ import pytest
 
 from costing.document import read_model
 from costing.evaluation import evaluate
-from fairlot.build_up import BuildUp, not_derived, number_text, page
+from fairlot.build_up import BuildUp, not_derived, number_text
+from fairlot.hour_page import page
 from tests.kit.documents import BANDS, INPUTS, document, line
 
 
