@@ -18,6 +18,7 @@ from allocation.pulp_door import PulpDoor
 from allocation.pursuit import Deadline, pursue
 from allocation.rows import Family, at_most, stacked
 from allocation.scoring import scored
+from costing.money import round_to, snap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,10 @@ NOT_SOLVED: Final = (
     f"not solved again: above {MOST_PEOPLE} people, or the plan is not proven"
 )
 """What stands in place of an effect that was not worked out."""
+
+
+_LEAST: Final = 1e-6
+"""Less than the smallest step of any aim: a penny, a hundredth of a point, a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +137,27 @@ class Posed:
             sums |= sums << use
         return bool((sums >> (low + 1)) & ((1 << (high - low)) - 1))
 
+    def twins(self, row: int) -> tuple[int, ...]:
+        """Give the rows that say the same as a row, itself among them.
+
+        A provider's room in the only lot it serves is its room in all: whoever can take
+        one more, can take one more of both.
+        """
+        rows = self.problem.rows
+
+        def said(one: int) -> tuple[bytes, bytes, int]:
+            part = slice(rows.start[one], rows.start[one + 1])
+            columns, values = rows.column[part], rows.value[part]
+            return columns.tobytes(), values.tobytes(), int(rows.upper[one])
+
+        mine = said(row)
+        return tuple(one for one in range(len(rows)) if said(one) == mine)
+
     def with_room(self, row: int, more: int) -> Posed:
-        """Give the same problem with more room in one row, or less, never below 0."""
+        """Give the same problem with more room in a row and its twins, or less."""
         upper = self.problem.rows.upper.copy()
-        upper[row] = max(0, int(upper[row]) + more)
+        for twin in self.twins(row):
+            upper[twin] = max(0, int(upper[twin]) + more)
         families = self.problem.rows.families
         ends = np.cumsum([len(family.upper) for family in families])
         changed = [
@@ -208,14 +230,14 @@ def effect(before: tuple[AimResult, ...], after: tuple[AimResult, ...] | None) -
     if after is None:
         return "no plan would keep every rule"
     for old, new in zip(before, after, strict=True):
-        change = round(new.value - old.value, 6)
-        if change:
+        change = float(snap(new.best)) - float(snap(old.best))
+        if abs(change) > _LEAST:
             return _words(old, change)
     return ""
 
 
 def _words(aim: AimResult, change: float) -> str:
-    size, more = abs(change), change > 0
+    size, more = float(round_to(abs(change), 0.01)), change > 0
     if aim.unit == "GBP/week":
         return f"£{size:,.2f} a week {'more' if more else 'less'}"
     way = "more" if more else "fewer"

@@ -51,14 +51,10 @@ def shadow_prices(posed: Posed, allocation: Allocation) -> pd.DataFrame:
     binding = limits[limits["binds"] & limits["kind"].isin(ROOMS)]
     row_of = _rows_by_key(posed)
     before = decisive(allocation)
-    # A provider's room in its only lot is the same row twice: solved for once.
-    known: dict[tuple[bytes, bytes, int, int], str] = {}
+    known: dict[tuple[tuple[int, ...], int], str] = {}
 
     def change(row: int, more: int) -> str:
-        rows = posed.problem.rows
-        part = slice(rows.start[row], rows.start[row + 1])
-        entries = rows.column[part].tobytes(), rows.value[part].tobytes()
-        key = (*entries, int(rows.upper[row]), more)
+        key = posed.twins(row), more
         if key not in known:
             known[key] = _change(posed, before, row, more)
         return known[key]

@@ -7,8 +7,10 @@ import pytest
 from allocation.allocate import allocate
 from allocation.answer import Status
 from allocation.posed import NOT_SOLVED, ROOMS, decisive, effect, posed
+from allocation.rules import Aims
 from allocation.shadow import shadow_prices
 from allocation.shortlist import shortlist
+from tests.kit.frames import frame
 from tests.kit.markets import make_market
 
 # Two people want P1, which has 35 hours: one place. P2 has room for both but is marked
@@ -165,3 +167,35 @@ def test_what_is_told_of_the_sample_is_what_a_full_search_finds(sample_study):
         assert less.worsened(before) == effect(before, less.reached())
         told.add(less.worsened(before))
     assert len(told) >= 2
+
+
+def test_an_hour_more_is_one_more_of_the_provider_and_of_its_only_lot():
+    # 59 hours of P1 in all and in lot 1: one more of either alone lets nobody in.
+    market = contested(spare=59.0)
+    twice = frame(
+        "provider_lots", [{"provider": "P1", "lot": "1", "spare_hours_per_week": 59.0}]
+    )
+    market = dataclasses.replace(market, provider_lots=twice)
+    prices = shadow_prices(posed(market), allocate(market))
+    assert prices[["provider", "lot", "one_more"]].to_numpy().tolist() == [
+        ["P1", "", "30 points more"],
+        ["P1", "1", "30 points more"],
+    ]
+
+
+def test_an_effect_is_of_the_best_that_can_be_reached_within_tolerances():
+    # Points may fall by half for cost: the plan keeps 120 at 1,200, the best is 150.
+    market = contested(spare=59.0)
+    aims = Aims(tolerance={"points": 0.5})
+    market = dataclasses.replace(market, aims=aims)
+    allocation = allocate(market)
+    (points,) = [aim for aim in allocation.aims if aim.name == "points"]
+    assert (points.best, points.value) == (150, 120)
+    again = posed(market)
+    (row,) = [
+        row
+        for row in range(len(again.problem.rows))
+        if again.problem.rows.kind(row) == "hours"
+    ]
+    told = effect(decisive(allocation), again.with_room(row, 60).reached())
+    assert told == "30 points more"
