@@ -126,6 +126,12 @@ def _nights_pence(shifts: pd.DataFrame, prices: UnitPrices, variant: int) -> int
     return int(divided(unit * int(staff.sum()), _STAFF_PARTS))
 
 
+def _can_be_priced(component: str, model: Model) -> bool:
+    """Tell whether a shift can be priced: waking hours need a price of an hour."""
+    found = model.components.get(component)
+    return found is not None and (component == SLEEP_IN or found.unit == "h")
+
+
 def _refuse_without_component(shifts: pd.DataFrame, model: Model) -> None:
     needs = {"waking": BACKGROUND, SLEEP_IN: SLEEP_IN}
     findings = [
@@ -134,11 +140,12 @@ def _refuse_without_component(shifts: pd.DataFrame, model: Model) -> None:
             int(rows.index[0]),
             "kind",
             f'"{kind}"',
-            f"a cost model with the component {needs[str(kind)]}",
+            f"a cost model with the component {needs[str(kind)]}"
+            f"{' in h' if kind == 'waking' else ''}",
             "State background_gbp_per_week of the scheme, or name another model",
         )
         for kind, rows in shifts.groupby("kind", sort=True)
-        if needs[str(kind)] not in model.components
+        if not _can_be_priced(needs[str(kind)], model)
     ]
     if findings:
         raise InputError(findings)

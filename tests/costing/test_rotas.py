@@ -87,3 +87,19 @@ def test_hours_that_no_band_holds_are_told():
         "rotas.csv, line 2: got hours that no band of the cost model holds, expected "
         "hours within the windows of its bands."
     )
+
+
+def test_background_that_is_not_counted_in_hours_cannot_price_waking_shifts():
+    text = DOCUMENT.replace(
+        '[component.background]\nline = "price"\nunit = "h"',
+        '[component.background]\nline = "sleep"\nunit = "night"',
+    )
+    model = read_model(text, "small.toml")
+    rotas = frame_of(ROTAS, [shift()])
+    with pytest.raises(InputError) as caught:
+        rota_pence(rotas, {"S1": "P1"}, model, unit_prices(model, None, {}, {}))
+    assert str(caught.value) == (
+        'rotas.csv, line 2, kind: got "waking", expected a cost model with the '
+        "component background in h. State background_gbp_per_week of the scheme, or "
+        "name another model."
+    )
