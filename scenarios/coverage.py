@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from allocation.findings import rule_findings
+from costing.rotas import WEEKDAYS
 from scenarios.settings import Calendar
 
 if TYPE_CHECKING:
@@ -36,16 +37,30 @@ def unused(case: Case) -> tuple[str, ...]:
     return tuple(_unused(case))
 
 
-def without_part(case: Case, tables: Iterable[str]) -> Iterator[str]:
-    """Tell which of some tables have rows that the plan does not use yet."""
+def outside_the_plan(case: Case) -> Iterator[str]:
+    """Tell which rows one might think had moved the plan or a price, and have not."""
+    yield from _without_part(case, ("scheme_offers", "decisions"))
+    rotas = case.tables["rotas"]
+    if count := int((~rotas["day"].isin(WEEKDAYS)).sum()):
+        yield (
+            f"rotas.csv: {_rows(count)} on bank holidays or single dates; a background "
+            "cost is that of an ordinary week, without them."
+        )
+
+
+def _without_part(case: Case, tables: Iterable[str]) -> Iterator[str]:
     for table in tables:
         if count := len(case.tables[table]):
-            rows = "1 row" if count == 1 else f"{count} rows"
-            yield f"{table}.csv: {rows}; {_WITHOUT_PART[table]}."
+            yield f"{table}.csv: {_rows(count)}; {_WITHOUT_PART[table]}."
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
 
 
 def _unused(case: Case) -> Iterator[str]:
-    yield from without_part(case, _WITHOUT_PART)
+    yield from outside_the_plan(case)
+    yield from _without_part(case, ("rates",))
     settings = case.settings
     if settings.calendar != Calendar():
         yield "case.toml, calendar: has no part in weekly prices yet."

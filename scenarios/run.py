@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from allocation.allocate import allocate, examined
 from allocation.findings import rule_findings
-from scenarios.coverage import without_part
+from scenarios.coverage import outside_the_plan
 from scenarios.market import market_of, needs_model
 from scenarios.prices import price, prices_if_known
 from scenarios.provenance import provenance
@@ -79,7 +79,7 @@ def run(
         schemes=schemes,
         notes=(
             *case.notes,
-            *without_part(case, ("scheme_offers", "decisions")),
+            *outside_the_plan(case),
             *notes,
             *allocation.notes,
         ),
