@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from allocation.limits import present
 from fairlot.report.figures import decimal, gbp, listed, plain
 from fairlot.report.rows import rows_of
 from fairlot.report.words import first_upper
@@ -100,7 +101,7 @@ def _apart(study: Study, offer: pd.Series[Any]) -> list[str]:
     """Name who has a place in the offer's home and may not share with the person."""
     if not offer["scheme"]:
         return []
-    rules, held = study.market.may_not_share, study.market.commitments
+    rules, held = study.market.may_not_share, present(study.market)
     placed = study.allocation.placements
     person = offer["referral"]
     others = set(rules.loc[rules["referral"] == person, "other"])

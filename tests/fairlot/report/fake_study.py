@@ -15,6 +15,8 @@ from allocation.answer import Status
 from allocation.market import Market
 from allocation.rules import Aims, Eligibility, Lot, Scoring, Weights
 from costing.pricing import UnitPrices
+from costing.tables import frame_of
+from scenarios.contract.people import COMMITMENTS
 from scenarios.study import Study
 
 LOTS = (
@@ -138,7 +140,7 @@ def _market(
         offers=pairs,
         preferences=pd.DataFrame(),
         may_not_share=pd.DataFrame({"referral": ["R001"], "other": ["R002"]}),
-        commitments=pd.DataFrame({"person": ["C001"], "scheme": ["S001"]}),
+        commitments=frame_of(COMMITMENTS, [{"person": "C001", "scheme": "S001"}]),
         question_scores=pd.DataFrame(),
     )
 

@@ -123,5 +123,13 @@ def test_who_may_not_share_the_home_is_named(study: Study) -> None:
     )
 
 
+def test_who_has_left_the_home_stands_in_nobodys_way(study: Study) -> None:
+    rules = pd.DataFrame({"referral": ["C001"], "other": ["R900"]})
+    left = study.market.commitments.assign(end=pd.Timestamp("2025-01-01"))
+    market = replace(study.market, may_not_share=rules, commitments=left)
+    apart = replace(study, market=market)
+    assert said(apart, offer(scheme="S001"), limit(left=99.0)) == FITS
+
+
 def test_an_offer_that_fits_is_told(study: Study) -> None:
     assert said(study, offer(), limit(left=28.0)) == FITS
