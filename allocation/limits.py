@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from allocation.rules import exact
-from costing.money import pence
+from costing.money import pence, round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,7 +52,7 @@ class Limits:
 def minutes(hours: ArrayLike) -> NDArray[np.int64]:
     """Turn hours that are kept to the minute into whole minutes."""
     in_minutes = np.asarray(hours, dtype=np.float64) * MINUTES_PER_HOUR
-    return np.rint(in_minutes).astype(np.int64)
+    return round_to(in_minutes).astype(np.int64)
 
 
 def present(market: Market) -> pd.DataFrame:
