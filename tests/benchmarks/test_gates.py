@@ -1,5 +1,7 @@
 """A planted regression is seen, and so is a measure that went missing."""
 
+import pytest
+
 from benchmarks.gates import Gate, breaches, read_gates
 
 GATES = [
@@ -41,8 +43,39 @@ def test_a_size_that_was_not_run_breaks_nothing():
     assert breaches(GATES, {10: {}}) == []
 
 
-def test_the_gates_of_the_project_name_no_seconds():
-    gates = read_gates()
-    assert len(gates) >= 5
-    assert [gate.measure for gate in gates if "second" in gate.measure] == []
-    assert all((gate.most is None) != (gate.least is None) for gate in gates)
+REAL = read_gates()
+
+
+def at_the_edge():
+    """Give results that just keep every gate of the project."""
+    results = {}
+    for gate in REAL:
+        edge = gate.least if gate.most is None else gate.most
+        results.setdefault(gate.size, {})[gate.measure] = edge
+    return results
+
+
+def test_results_at_the_edge_keep_the_gates_of_the_project():
+    assert len(REAL) >= 8
+    assert breaches(REAL, at_the_edge()) == []
+
+
+@pytest.mark.parametrize("gate", REAL, ids=lambda gate: f"{gate.measure}-{gate.size}x")
+def test_a_regression_planted_in_any_measure_is_seen(gate):
+    results = at_the_edge()
+    worse = gate.least - 0.5 if gate.most is None else gate.most + 0.5
+    results[gate.size][gate.measure] = worse
+    assert breaches(REAL, results) == [gate.breach({gate.measure: worse})]
+
+
+def test_gates_are_ratios_and_quality():
+    known = {
+        "aims_agree",
+        "proven",
+        "audit_passed",
+        "gap",
+        "build_ratio",
+        "solve_ratio",
+    }
+    assert {gate.measure for gate in REAL} <= known
+    assert all((gate.most is None) != (gate.least is None) for gate in REAL)
