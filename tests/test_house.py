@@ -2,6 +2,7 @@
 
 import re
 import statistics
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,19 @@ def test_every_command_has_help_that_shows_how_it_is_used(name):
 
 
 @pytest.mark.skipif(not (ROOT / "README.md").exists(), reason="no README beside")
-def test_the_readme_names_every_command_but_none_that_is_not_there():
-    used = set(re.findall(r"`fairlot ([a-z]+)", (ROOT / "README.md").read_text()))
-    assert used <= set(COMMANDS)
+def test_the_readme_names_every_command_and_no_other():
+    used = set(re.findall(r"fairlot ([a-z]+)", (ROOT / "README.md").read_text()))
+    assert used == set(COMMANDS)
+
+
+@pytest.mark.skipif(not (ROOT / "pyproject.toml").exists(), reason="no pyproject")
+def test_the_import_rules_name_every_module_of_costing():
+    rules = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    named = {
+        name
+        for rule in rules["contracts"]
+        for name in rule.get("forbidden_modules", ())
+    }
+    modules = {f"costing.{path.stem}" for path in (ROOT / "costing").glob("*.py")}
+    may = {"errors", "money", "dates", "tables", "columns", "__init__"}
+    assert modules - named == {f"costing.{name}" for name in may}
