@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ TYPED = re.findall(r"\| `fairlot ([^`]+)` \|", TEXT)
 
 def test_every_command_of_the_table_answers(demo, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
+    shipped = files("costing") / "models" / "homecare-minimum-price-2020-21.toml"
+    (tmp_path / "my-model.toml").write_text(shipped.read_text(encoding="utf-8"))
     assert len(TYPED) >= 8
     for typed in TYPED:
         assert guarded(cli, shlex.split(typed)) == Exit.ANSWERED, typed
