@@ -99,7 +99,10 @@ def test_a_lot_may_be_named_by_a_whole_number() -> None:
 def test_questions_must_add_to_100() -> None:
     questions = [Question(question="a", weight=40), Question(question="b", weight=50)]
     assert told(Lot, lot="1", question=questions) == [
-        "question: Value error, the weights of the questions must add to 100, and add to 90"
+        (
+            "question: Value error, the weights of the questions must add to 100, "
+            "and add to 90"
+        )
     ]
 
 

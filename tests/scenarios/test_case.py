@@ -286,8 +286,10 @@ def test_questions_of_the_file_are_asked_in_every_lot_without_its_own(tmp_path):
 def test_questions_of_the_file_must_add_to_100(tmp_path):
     text = QUESTIONS.replace("weight = 60", "weight = 50")
     assert told(least(tmp_path, **{"lots.toml": text})) == [
-        "lots.toml, line 8, question: got values that do not go together: the weights "
-        "of the questions must add to 100, and add to 90."
+        (
+            "lots.toml, line 8, question: got values that do not go together: the "
+            "weights of the questions must add to 100, and add to 90."
+        )
     ]
 
 
