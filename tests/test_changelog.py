@@ -16,7 +16,7 @@ def test_the_last_figures_are_those_of_the_sample(sample_study):
     people = len(allocation.placements) + len(allocation.unplaced)
     points = next(aim.value for aim in allocation.aims if aim.name == "points")
     told = (
-        f"{len(allocation.placements)} of {people} people placed, {points:,.2f} points, "
-        f"£{allocation.cost_pence / 100:,.2f} a week"
+        f"{len(allocation.placements)} of {people} people placed, "
+        f"{points:,.2f} points, £{allocation.cost_pence / 100:,.2f} a week"
     )
     assert told in text
