@@ -29,6 +29,7 @@ PHASES = (
     "solve",
     "audit",
     "report",
+    "explain",
     "peer_build",
     "peer_solve",
 )

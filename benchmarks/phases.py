@@ -21,6 +21,7 @@ from allocation.pulp_door import PulpDoor, solver_named
 from allocation.pursuit import Deadline, pursue
 from allocation.scoring import scored
 from benchmarks.peer import Textbook
+from fairlot.answer import explanations
 from fairlot.report.report import render
 from scenarios.case import load_case
 from scenarios.market import market_of
@@ -90,6 +91,7 @@ def measure(folder: Path, rounds: int) -> tuple[Clock, dict[str, float]]:
         agrees = agrees and _agrees(reached, allocation)
         study = run(case)
         clock.timed("report", render, study)
+        clock.timed("explain", explanations, study)
     return clock, {**_quality(allocation), "aims_agree": float(agrees)}
 
 
