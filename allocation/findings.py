@@ -158,12 +158,13 @@ def _parameter_findings(file: str, where: str, held: Scoring) -> Iterable[Findin
             expected="pounds a week, since price_formula is absolute_linear",
             fix=f"Give {end} a value",
         )
-    if not missing and held.floor_gbp_per_week >= held.ceiling_gbp_per_week:  # type: ignore[operator]  # neither is missing
+    floor, ceiling = held.floor_gbp_per_week, held.ceiling_gbp_per_week
+    if floor is not None and ceiling is not None and floor >= ceiling:
         yield Finding(
             file,
             column=f"{where}floor_gbp_per_week",
-            got=f"{held.floor_gbp_per_week:g}",
-            expected=f"less than the ceiling of {held.ceiling_gbp_per_week:g}",
+            got=f"{floor:g}",
+            expected=f"less than the ceiling of {ceiling:g}",
             fix="Lower the floor or raise the ceiling",
         )
 

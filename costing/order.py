@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Final
 
-from costing.expression import Group, LawName, Name, text_of, walk
+from costing.expression import Group, Name, text_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,12 +29,6 @@ def reads(node: Node) -> tuple[str, ...]:
         elif isinstance(part, Group):
             found[group_name(part.heading)] = None
     return tuple(found)
-
-
-def law_names(node: Node) -> tuple[str, ...]:
-    """Give the dated parameters that a formula reads, each once, in order."""
-    names = [part.name for part in walk(node) if isinstance(part, LawName)]
-    return tuple(dict.fromkeys(names))
 
 
 def ordered(

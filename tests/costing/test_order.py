@@ -8,16 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from costing.formula import parse
-from costing.order import group_name, law_names, needed, ordered, reads
+from costing.order import group_name, needed, ordered, reads
 
 
 def test_a_formula_reads_names_and_groups_each_once():
     tree = parse('a + b * a + group("Care") + law.x + band.y + mix.z')
     assert reads(tree) == ("a", "b", 'group("Care")')
-
-
-def test_the_law_that_a_formula_reads():
-    assert law_names(parse("law.b + law.a * law.b")) == ("b", "a")
 
 
 def test_a_group_is_named_as_no_line_can_be():

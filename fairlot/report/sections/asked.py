@@ -15,7 +15,7 @@ from fairlot.report.words import FORMULAS, RULES, aim, first_upper, named
 if TYPE_CHECKING:
     import pandas as pd
 
-    from allocation.rules import Aims, Scoring
+    from allocation.rules import AimName, Aims, Scoring
     from scenarios.study import Study
 
 
@@ -46,13 +46,13 @@ def asked(study: Study) -> Asked:
     )
 
 
-def _aim(aims: Aims, name: str) -> str:
+def _aim(aims: Aims, name: AimName) -> str:
     text = first_upper(aim(name))
     if name == "placed":
         text += ", priority class by priority class, 1 first"
     elif name == "balance":
         text += f", {gbp(round(aims.pounds_per_point * 100))} to the point"
-    given_up = aims.tolerance.get(name, 0.0)  # type: ignore[call-overload]
+    given_up = aims.tolerance.get(name, 0.0)
     if given_up:
         text += f"; later aims may give up {percent(given_up)} of it"
     return text
