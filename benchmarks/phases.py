@@ -21,12 +21,12 @@ from allocation.pulp_door import PulpDoor, solver_named
 from allocation.pursuit import Deadline, pursue
 from allocation.scoring import scored
 from benchmarks.peer import Textbook
-from fairlot.answer import explanations
 from fairlot.report.report import render
+from scenarios.answer import explanations
 from scenarios.case import load_case
 from scenarios.market import market_of
+from scenarios.outcome import outcome_of
 from scenarios.prices import price
-from scenarios.run import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,9 +89,9 @@ def measure(folder: Path, rounds: int) -> tuple[Clock, dict[str, float]]:
         textbook = clock.timed("peer_build", Textbook, market, allocation)
         reached = clock.timed("peer_solve", textbook.solve)
         agrees = agrees and _agrees(reached, allocation)
-        study = run(case)
-        clock.timed("report", render, study)
-        clock.timed("explain", explanations, study)
+        outcome = outcome_of(case)
+        clock.timed("report", render, outcome)
+        clock.timed("explain", explanations, outcome)
     return clock, {**_quality(allocation), "aims_agree": float(agrees)}
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import sys
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
+
+from scenarios.texts import csv_text, json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,42 +25,6 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="A table to read, or CSV or JSON on standard output.",
     )(command)
-
-
-def guard(text: str) -> str:
-    """Keep text from being read as a formula by a spreadsheet."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
-
-
-def csv_text(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """Write rows as CSV, text guarded against formulas, numbers as they are.
-
-    A text that is a plain number (``-0.05``) is left alone.
-    """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow(
-            [
-                guard(cell) if isinstance(cell, str) and not _is_number(cell) else cell
-                for cell in row
-            ]
-        )
-    return stream.getvalue()
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
-
-
-def json_text(answer: object) -> str:
-    """Write an answer as JSON, keys in the order given."""
-    return json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def note(text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fairlot.answer import PRICE_COLUMNS, price_rows
+from scenarios.answer import PRICE_COLUMNS, price_rows
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from allocation.answer import Status
-from fairlot.answer import (
+from fairlot.exits import Exit
+from fairlot.output import note, show
+from fairlot.report.report import render
+from scenarios.answer import (
     PLACEMENT_COLUMNS,
     allocation_record,
     placement_rows,
     unplaced_rows,
     write_answer,
 )
-from fairlot.exits import Exit
-from fairlot.files import folder_aside
-from fairlot.output import note, show
-from fairlot.report.report import render
+from scenarios.files import folder_aside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from allocation.allocation import Allocation
     from fairlot.output import Format
-    from scenarios.study import Study
+    from scenarios.outcome import Outcome
 
 STATUS_WORDS = {
     Status.OPTIMAL: "proven: no plan is better on the aims, in their order",
@@ -38,12 +38,12 @@ STATUS_WORDS = {
 """Each status in plain words."""
 
 
-def answered(study: Study, output: Format, out: Path | None) -> Exit:
+def answered(outcome: Outcome, output: Format, out: Path | None) -> Exit:
     """Show an allocation and give the exit code that it deserves.
 
     Parameters
     ----------
-    study : Study
+    outcome : Outcome
     output : {"table", "csv", "json"}
     out : Path or None
         Where its files were written.
@@ -52,13 +52,13 @@ def answered(study: Study, output: Format, out: Path | None) -> Exit:
     -------
     Exit
     """
-    allocation = study.allocation
+    allocation = outcome.allocation
     if output == "table":
-        _tables(study)
+        _tables(outcome)
     else:
-        placements = placement_rows(study)
-        show(output, PLACEMENT_COLUMNS, placements, answer=allocation_record(study))
-    for text in study.notes:
+        placements = placement_rows(outcome)
+        show(output, PLACEMENT_COLUMNS, placements, answer=allocation_record(outcome))
+    for text in outcome.notes:
         note(f"Note: {text}")
     if out is not None:
         note(f"Written into {out}:")
@@ -68,18 +68,18 @@ def answered(study: Study, output: Format, out: Path | None) -> Exit:
     return Exit.ANSWERED if plan else Exit.NO_ANSWER
 
 
-def _tables(study: Study) -> None:
-    allocation = study.allocation
-    click.echo(f"{study.title}, {study.day.day} {study.day:%B %Y}")
+def _tables(outcome: Outcome) -> None:
+    allocation = outcome.allocation
+    click.echo(f"{outcome.title}, {outcome.day.day} {outcome.day:%B %Y}")
     click.echo(headline(allocation))
     for text in allocation.clash:
         click.echo(f"  {text}")
-    _placed_table(study)
+    _placed_table(outcome)
     if len(allocation.unplaced):
         show(
             "table",
             ("referral", "reason", "remedy"),
-            unplaced_rows(study),
+            unplaced_rows(outcome),
             title="Who is not placed, and what would change that",
         )
     aims = [aim for aim in allocation.aims if not aim.name.startswith("tie_break")]
@@ -100,8 +100,8 @@ def _tables(study: Study) -> None:
     )
 
 
-def _placed_table(study: Study) -> None:
-    able = study.allocation.pairs[study.allocation.pairs["state"] != "refused"]
+def _placed_table(outcome: Outcome) -> None:
+    able = outcome.allocation.pairs[outcome.allocation.pairs["state"] != "refused"]
     offers = able.groupby("referral").size()
     rows = [
         [
@@ -112,7 +112,7 @@ def _placed_table(study: Study) -> None:
             f"{row[6]} of {offers[row[0]]}",
             row[7],
         ]
-        for row in placement_rows(study)
+        for row in placement_rows(outcome)
     ]
     numbers = ("price", "core", "points", "rank", "hours")
     show(
@@ -144,23 +144,23 @@ def _figure(value: float, unit: str) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
-def write_study(study: Study, out: Path, seconds: Mapping[str, float]) -> None:
+def write_outcome(outcome: Outcome, out: Path, seconds: Mapping[str, float]) -> None:
     """Write the answer into a folder, whole or not at all."""
     with folder_aside(out) as folder:
-        write_files(study, folder, seconds)
+        write_files(outcome, folder, seconds)
 
 
-def write_files(study: Study, folder: Path, seconds: Mapping[str, float]) -> None:
+def write_files(outcome: Outcome, folder: Path, seconds: Mapping[str, float]) -> None:
     """Write the answer and its report into a folder that is there.
 
     Parameters
     ----------
-    study : Study
+    outcome : Outcome
     folder : Path
     seconds : mapping of phase to float
-        What went before; those of the study and of the report are added.
+        What went before; those of the outcome and of the report are added.
     """
     started = time.perf_counter()
-    report = render(study)
+    report = render(outcome)
     rendered = {"report": time.perf_counter() - started}
-    write_answer(study, folder, report, {**seconds, **study.seconds, **rendered})
+    write_answer(outcome, folder, report, {**seconds, **outcome.seconds, **rendered})

@@ -16,9 +16,9 @@ def demo(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def sample_study(demo):
-    """The study of the sample case."""
+def sample_outcome(demo):
+    """The outcome of the sample case."""
     from scenarios.case import load_case
-    from scenarios.run import run
+    from scenarios.outcome import outcome_of
 
-    return run(load_case(demo / "case"))
+    return outcome_of(load_case(demo / "case"))

@@ -10,9 +10,9 @@ if not CHANGELOG.exists():
     pytest.skip("the tests stand without their repository", allow_module_level=True)
 
 
-def test_the_last_figures_are_those_of_the_sample(sample_study):
+def test_the_last_figures_are_those_of_the_sample(sample_outcome):
     text = " ".join(CHANGELOG.read_text(encoding="utf-8").split())
-    allocation = sample_study.allocation
+    allocation = sample_outcome.allocation
     people = len(allocation.placements) + len(allocation.unplaced)
     points = next(aim.value for aim in allocation.aims if aim.name == "points")
     told = (

@@ -65,14 +65,14 @@ def allocate_command(
     the tables by code that shares nothing with the solver before it is shown. It
     ranks and explains: a named person decides.
     """
-    from fairlot.summary import answered, write_study
+    from fairlot.summary import answered, write_outcome
     from scenarios.case import load_case
-    from scenarios.run import run
+    from scenarios.outcome import outcome_of
 
     started = time.perf_counter()
     loaded = load_case(case)
     read = time.perf_counter() - started
-    study = run(loaded, solver=solver, time_limit=time_limit, gap=gap)
+    outcome = outcome_of(loaded, solver=solver, time_limit=time_limit, gap=gap)
     if out is not None:
-        write_study(study, out, {"read": read})
-    return answered(study, output, out)
+        write_outcome(outcome, out, {"read": read})
+    return answered(outcome, output, out)

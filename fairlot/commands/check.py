@@ -36,7 +36,7 @@ def check_command(*, case: Path, is_run: bool, output: Format) -> int:
     """
     from scenarios.case import load_case
     from scenarios.coverage import unused
-    from scenarios.run import examine
+    from scenarios.outcome import examine
 
     loaded = load_case(case)
     examine(loaded)
@@ -86,9 +86,9 @@ def _expected(case: Case) -> tuple[Compared, ...] | None:
     """Allocate a case and compare; None where there is no plan."""
     from allocation.answer import Status
     from scenarios.expectations import compared
-    from scenarios.run import run
+    from scenarios.outcome import outcome_of
 
-    allocation = run(case).allocation
+    allocation = outcome_of(case).allocation
     if allocation.status not in (Status.OPTIMAL, Status.FEASIBLE):
         return None
     return compared(case, allocation)

@@ -25,10 +25,10 @@ def demo_command(out: Path, output: Format) -> int:
     The council, its people, providers and prices are invented from a seed; nothing in
     it is about anybody. Run twice, it writes the same bytes, timing.json apart.
     """
-    from fairlot.files import folder_aside
     from fairlot.summary import answered, write_files
     from scenarios.case import load_case
-    from scenarios.run import run
+    from scenarios.files import folder_aside
+    from scenarios.outcome import outcome_of
     from scenarios.sample import write_sample
 
     with folder_aside(out) as folder:
@@ -40,6 +40,6 @@ def demo_command(out: Path, output: Format) -> int:
             "sample": written - started,
             "read": time.perf_counter() - written,
         }
-        study = run(case)
-        write_files(study, folder, seconds)
-    return answered(study, output, out)
+        outcome = outcome_of(case)
+        write_files(outcome, folder, seconds)
+    return answered(outcome, output, out)

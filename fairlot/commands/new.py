@@ -21,7 +21,7 @@ def new_command(path: Path) -> None:
     word on each setting, and a README. A folder that is there already is not touched,
     unless it is empty. Its price date is today.
     """
-    from fairlot.files import folder_aside
+    from scenarios.files import folder_aside
     from scenarios.template import write_template
 
     if path.suffix.lower() in _WORKBOOKS:

@@ -20,8 +20,8 @@ def price_command(case: Path, output: Format) -> None:
     what the model makes of the same package. A person without any offer is priced at
     the case's own inputs, provider empty.
     """
-    from fairlot.answer import PRICE_COLUMNS, price_rows
     from fairlot.packages import COLUMNS, packages, spoken
+    from scenarios.answer import PRICE_COLUMNS, price_rows
     from scenarios.case import load_case
     from scenarios.prices import price
 

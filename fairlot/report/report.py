@@ -1,4 +1,4 @@
-"""The report: one HTML document of a study."""
+"""The report: one HTML document of an outcome."""
 
 from __future__ import annotations
 
@@ -19,17 +19,18 @@ from fairlot.report.sections.provenance import provenance
 from fairlot.report.sections.unplaced import unplaced
 
 if TYPE_CHECKING:
-    from scenarios.study import Study
+    from scenarios.outcome import Outcome
 
 
-def render(study: Study) -> str:
-    """Write a study as one HTML document that needs nothing beside it.
+def render(outcome: Outcome) -> str:
+    """Write an outcome as one HTML document that needs nothing beside it.
 
-    No script, no times, no paths, nothing fetched: the same study gives the same text.
+    No script, no times, no paths, nothing fetched: the same outcome gives the
+    same text.
 
     Parameters
     ----------
-    study : Study
+    outcome : Outcome
 
     Returns
     -------
@@ -41,15 +42,15 @@ def render(study: Study) -> str:
         .get_template("report.html")
         .render(
             style=Markup(style),
-            headline=headline(study),
-            asked=asked(study),
-            decided=decided(study),
-            unplaced=unplaced(study),
-            prices=prices(study),
-            capacity=capacity(study),
-            points=points(study),
-            aims=aims(study),
-            provenance=provenance(study),
+            headline=headline(outcome),
+            asked=asked(outcome),
+            decided=decided(outcome),
+            unplaced=unplaced(outcome),
+            prices=prices(outcome),
+            capacity=capacity(outcome),
+            points=points(outcome),
+            aims=aims(outcome),
+            provenance=provenance(outcome),
         )
     )
 

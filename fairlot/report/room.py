@@ -12,18 +12,18 @@ from fairlot.report.rows import rows_of
 from fairlot.report.words import first_upper
 
 if TYPE_CHECKING:
-    from scenarios.study import Study
+    from scenarios.outcome import Outcome
 
 _SLACK: Final = 1e-6
 """Below a second of work and a hundredth of a penny: noise of binary."""
 
 
-def held_back(study: Study, wanted: pd.Series[Any], chosen: pd.Series[Any]) -> str:
+def held_back(outcome: Outcome, wanted: pd.Series[Any], chosen: pd.Series[Any]) -> str:
     """Say what kept a better offer from being taken, the rest of the plan as it is.
 
     Parameters
     ----------
-    study : Study
+    outcome : Outcome
     wanted, chosen : Series
         Rows of ``Allocation.pairs`` of one person.
 
@@ -34,9 +34,9 @@ def held_back(study: Study, wanted: pd.Series[Any], chosen: pd.Series[Any]) -> s
         share with the person, or that it alone would fit.
     """
     short: dict[str, list[str]] = {}
-    for limit in rows_of(_met(study.allocation.limits, wanted)):
-        need = _need(study, limit.kind, wanted)
-        freed = _need(study, limit.kind, chosen) if _counts(limit, chosen) else 0.0
+    for limit in rows_of(_met(outcome.allocation.limits, wanted)):
+        need = _need(outcome, limit.kind, wanted)
+        freed = _need(outcome, limit.kind, chosen) if _counts(limit, chosen) else 0.0
         if limit.kind == "share":
             fits = not limit.binds
         else:
@@ -47,7 +47,7 @@ def held_back(study: Study, wanted: pd.Series[Any], chosen: pd.Series[Any]) -> s
         text if places == ["in all"] else f"{text} ({listed(places)})"
         for text, places in short.items()
     ]
-    apart = _apart(study, wanted)
+    apart = _apart(outcome, wanted)
     if apart:
         said.append(f"may not share a home with {listed(apart)}")
     if said:
@@ -72,19 +72,19 @@ def _counts(limit: Any, offer: pd.Series[Any]) -> bool:
     )
 
 
-def _need(study: Study, kind: str, offer: pd.Series[Any]) -> float:
+def _need(outcome: Outcome, kind: str, offer: pd.Series[Any]) -> float:
     if kind == "places":
         return 1.0
     if kind == "budget":
-        return (int(offer["price_pence"]) + _opening_pence(study, offer)) / 100
+        return (int(offer["price_pence"]) + _opening_pence(outcome, offer)) / 100
     return float(offer["hours_per_week"])
 
 
-def _opening_pence(study: Study, offer: pd.Series[Any]) -> int:
+def _opening_pence(outcome: Outcome, offer: pd.Series[Any]) -> int:
     """Give the background cost of the home that an offer alone opens, else 0."""
     if not offer["scheme"] or offer["core_included"]:
         return 0
-    pairs, schemes = study.allocation.pairs, study.market.schemes
+    pairs, schemes = outcome.allocation.pairs, outcome.market.schemes
     others = pairs[
         (pairs["state"] == "chosen")
         & (pairs["scheme"] == offer["scheme"])
@@ -97,12 +97,12 @@ def _opening_pence(study: Study, offer: pd.Series[Any]) -> int:
     return int(home["background_pence"].sum())
 
 
-def _apart(study: Study, offer: pd.Series[Any]) -> list[str]:
+def _apart(outcome: Outcome, offer: pd.Series[Any]) -> list[str]:
     """Name who has a place in the offer's home and may not share with the person."""
     if not offer["scheme"]:
         return []
-    rules, held = study.market.may_not_share, present(study.market)
-    placed = study.allocation.placements
+    rules, held = outcome.market.may_not_share, present(outcome.market)
+    placed = outcome.allocation.placements
     person = offer["referral"]
     others = set(rules.loc[rules["referral"] == person, "other"])
     others |= set(rules.loc[rules["other"] == person, "referral"])

@@ -151,10 +151,10 @@ def test_nobody_at_all_is_an_empty_shortlist():
     assert shadow_prices(posed(market), allocation).empty
 
 
-def test_what_is_told_of_the_sample_is_what_a_full_search_finds(sample_study):
+def test_what_is_told_of_the_sample_is_what_a_full_search_finds(sample_outcome):
     # The short way (one solve where as many are placed) against the long way.
-    again = posed(sample_study.market)
-    before = decisive(sample_study.allocation)
+    again = posed(sample_outcome.market)
+    before = decisive(sample_outcome.allocation)
     rows = [
         row
         for row in range(len(again.problem.rows))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from fairlot.output import csv_text, json_text, show
+from fairlot.output import show
+from scenarios.texts import csv_text, json_text
 
 
 def test_text_that_a_spreadsheet_would_run_is_guarded():

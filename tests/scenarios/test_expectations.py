@@ -5,7 +5,7 @@ import pytest
 from costing.errors import InputError
 from scenarios.case import load_case
 from scenarios.expectations import compared, measures
-from scenarios.run import run
+from scenarios.outcome import outcome_of
 from tests.kit.folders import FILES, write
 
 # R1 stays with P1 for 1,040.00. R2 goes to P2: 30 h at 2 x 12.71, 762.60, and the rota
@@ -23,7 +23,7 @@ def case_with(folder, *expected):
 
 def test_every_measure_is_there_by_name(tmp_path):
     case = case_with(tmp_path)
-    known = measures(case, run(case).allocation)
+    known = measures(case, outcome_of(case).allocation)
     assert {name: known[name] for name in list(known)[:4]} == {
         "placed": 2.0,
         "placed:1": 2.0,
@@ -35,7 +35,7 @@ def test_every_measure_is_there_by_name(tmp_path):
 
 def test_what_holds_and_what_differs_is_told_in_order(tmp_path):
     case = case_with(tmp_path, ("cost", COST), ("placed", 1), ("placed:1", 2))
-    answers = compared(case, run(case).allocation)
+    answers = compared(case, outcome_of(case).allocation)
     assert [(one.measure, one.got, one.holds) for one in answers] == [
         ("cost", COST, True),
         ("placed", 2.0, False),
@@ -45,13 +45,13 @@ def test_what_holds_and_what_differs_is_told_in_order(tmp_path):
 
 def test_a_penny_is_a_difference(tmp_path):
     case = case_with(tmp_path, ("cost", COST + 0.01))
-    assert not compared(case, run(case).allocation)[0].holds
+    assert not compared(case, outcome_of(case).allocation)[0].holds
 
 
 def test_a_measure_that_is_not_known_is_a_finding(tmp_path):
     case = case_with(tmp_path, ("plased", 2))
     with pytest.raises(InputError) as caught:
-        compared(case, run(case).allocation)
+        compared(case, outcome_of(case).allocation)
     message = str(caught.value)
     assert message.startswith(
         'case.toml, expect: got "plased", expected one of placed, placed:1, unplaced, '

@@ -3,25 +3,25 @@
 import pytest
 
 from scenarios.case import load_case
-from scenarios.run import run
+from scenarios.outcome import outcome_of
 from scenarios.sample import write_sample
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory):
+def outcome(tmp_path_factory):
     folder = tmp_path_factory.mktemp("estuary")
     write_sample(folder)
-    return run(load_case(folder))
+    return outcome_of(load_case(folder))
 
 
 @pytest.fixture(scope="module")
-def plan(study):
-    return study.allocation
+def plan(outcome):
+    return outcome.allocation
 
 
-def one_at_a_time(study):
+def one_at_a_time(outcome):
     """Give each in turn, the most urgent first, their best offer that still fits."""
-    plan, people = study.allocation, study.market.referrals
+    plan, people = outcome.allocation, outcome.market.referrals
     left = {
         (row.kind, row.provider, row.lot, row.scheme): row.limit - row.before
         for row in plan.limits.itertuples()
@@ -73,16 +73,16 @@ def test_at_least_five_limits_bind_of_several_kinds(plan):
     assert (used_up["lot"] != "").any()
 
 
-def test_each_best_offer_in_turn_places_fewer(study, plan):
-    chosen = one_at_a_time(study)
+def test_each_best_offer_in_turn_places_fewer(outcome, plan):
+    chosen = one_at_a_time(outcome)
     joint = plan.placements.set_index("referral")["provider"].to_dict()
     assert {name: offer.provider for name, offer in chosen.items()} != joint
     assert len(chosen) == 18
     assert len(joint) == 21
 
 
-def test_one_person_has_no_offer_that_the_rules_allow(study, plan):
-    held = study.case.tables["decisions"]["referral"].item()
+def test_one_person_has_no_offer_that_the_rules_allow(outcome, plan):
+    held = outcome.case.tables["decisions"]["referral"].item()
     pairs = plan.pairs[plan.pairs["referral"] == held]
     assert set(pairs["state"]) == {"refused"}
     assert pairs["refused_by"].nunique() >= 3
@@ -91,8 +91,8 @@ def test_one_person_has_no_offer_that_the_rules_allow(study, plan):
     assert told["remedy"].startswith("Ask P")
 
 
-def test_lot_3_is_short_of_room(study, plan):
-    lots = study.market.referrals.set_index("referral")["lot"]
+def test_lot_3_is_short_of_room(outcome, plan):
+    lots = outcome.market.referrals.set_index("referral")["lot"]
     waiting = plan.unplaced["referral"][plan.unplaced["referral"].map(lots) == "3"]
     assert len(waiting) == 2
     for name in waiting:
@@ -100,22 +100,22 @@ def test_lot_3_is_short_of_room(study, plan):
         assert (pairs["state"] == "eligible").any()
 
 
-def test_the_mostly_empty_house_takes_two_people_and_costs_nothing_more(study, plan):
-    schemes = study.market.schemes
+def test_the_mostly_empty_house_takes_two_people_and_costs_nothing_more(outcome, plan):
+    schemes = outcome.market.schemes
     house = schemes[(schemes["places"] == 6) & (schemes["occupied_places"] == 2)]
     assert (plan.placements["scheme"] == house["scheme"].item()).sum() == 2
 
 
-def test_the_new_house_opens_for_two_people_and_is_paid_for_once(study, plan):
-    schemes = study.market.schemes
+def test_the_new_house_opens_for_two_people_and_is_paid_for_once(outcome, plan):
+    schemes = outcome.market.schemes
     new = schemes[(schemes["occupied_places"] == 0) & (schemes["places"] == 4)]
     assert (plan.placements["scheme"] == new["scheme"].item()).sum() == 2
     opened = plan.cost_pence - plan.placements["price_pence"].sum()
     assert opened == new["background_pence"].item()
 
 
-def test_who_must_stay_stays(study, plan):
-    people = study.market.referrals
+def test_who_must_stay_stays(outcome, plan):
+    people = outcome.market.referrals
     staying = people[people["must_stay"]].iloc[0]
     placed = plan.placements.set_index("referral")["provider"]
     assert placed[staying["referral"]] == staying["current_provider"]
@@ -142,8 +142,8 @@ def test_most_rules_refuse_somebody(plan):
 @pytest.mark.parametrize("how", [{"seed": 1}, {"seed": 2}, {"factor": 3}])
 def test_other_seeds_and_sizes_are_tight_and_proven_too(tmp_path, how):
     write_sample(tmp_path, **how)
-    study = run(load_case(tmp_path))
-    plan = study.allocation
+    outcome = outcome_of(load_case(tmp_path))
+    plan = outcome.allocation
     assert plan.status == "optimal"
     assert (plan.limits["binds"] & (plan.limits["left"] == 0)).sum() >= 5
-    assert len(one_at_a_time(study)) < len(plan.placements)
+    assert len(one_at_a_time(outcome)) < len(plan.placements)

@@ -1,1 +1,1 @@
-"""Sections of the report: each turns a study into what its template shows."""
+"""Sections of the report: each turns an outcome into what its template shows."""

@@ -10,12 +10,12 @@ from fairlot.report.parts import Column, Table
 from fairlot.report.words import aim, first_upper
 
 if TYPE_CHECKING:
-    from scenarios.study import Study
+    from scenarios.outcome import Outcome
 
 
-def aims(study: Study) -> Table | None:
-    """Show the aims of a study, its tie-breaks last; nothing where none was pursued."""
-    results = study.allocation.aims
+def aims(outcome: Outcome) -> Table | None:
+    """Show the aims of an outcome, tie-breaks last; nothing where there are none."""
+    results = outcome.allocation.aims
     if not results:
         return None
     rows = tuple(

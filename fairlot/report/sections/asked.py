@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from allocation.rules import AimName, Aims, Scoring
-    from scenarios.study import Study
+    from scenarios.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,17 @@ class Asked:
     people: Table
 
 
-def asked(study: Study) -> Asked:
-    """Say what was asked in a study."""
-    aims = study.market.aims
+def asked(outcome: Outcome) -> Asked:
+    """Say what was asked in an outcome."""
+    aims = outcome.market.aims
     return Asked(
-        demand=_demand(study),
+        demand=_demand(outcome),
         aims=tuple(_aim(aims, name) for name in aims.aims),
         ties=tuple(first_upper(aim(name)) for name in aims.tie_break),
-        weights=_weights(study),
-        rules=_rules(study.allocation.pairs),
-        facts=_facts(study),
-        people=_people(study),
+        weights=_weights(outcome),
+        rules=_rules(outcome.allocation.pairs),
+        facts=_facts(outcome),
+        people=_people(outcome),
     )
 
 
@@ -58,11 +58,11 @@ def _aim(aims: Aims, name: AimName) -> str:
     return text
 
 
-def _demand(study: Study) -> Table:
-    referrals = study.market.referrals
+def _demand(outcome: Outcome) -> Table:
+    referrals = outcome.market.referrals
     classes = sorted(referrals["priority"].unique())
     rows = []
-    for lot, title in lot_titles(study.market).items():
+    for lot, title in lot_titles(outcome.market).items():
         mine = referrals[referrals["lot"] == lot]
         rows.append((title, *_demand_figures(mine, classes)))
     return Table(
@@ -87,8 +87,8 @@ def _demand_figures(mine: pd.DataFrame, classes: list[float]) -> tuple[str, ...]
     )
 
 
-def _weights(study: Study) -> Table:
-    market = study.market
+def _weights(outcome: Outcome) -> Table:
+    market = outcome.market
     own = market.referrals[
         ["quality_weight", "price_weight", "choice_weight", "fit_weight"]
     ]
@@ -163,8 +163,8 @@ def _rules(pairs: pd.DataFrame) -> Table:
     )
 
 
-def _facts(study: Study) -> tuple[Fact, ...]:
-    market, settings = study.market, study.case.settings
+def _facts(outcome: Outcome) -> tuple[Fact, ...]:
+    market, settings = outcome.market, outcome.case.settings
     eligibility, aims = market.eligibility, market.aims
     too_old = eligibility.rating_too_old_years
     least = eligibility.minimum_rating
@@ -177,12 +177,14 @@ def _facts(study: Study) -> tuple[Fact, ...]:
         if eligibility.unrated == "allow"
         else "providers without one may not serve",
     ]
-    kinds = study.allocation.limits["kind"].value_counts()
+    kinds = outcome.allocation.limits["kind"].value_counts()
     limits = [f"{count(n)} of {named(str(kind))}" for kind, n in kinds.items()]
-    has_plan = study.allocation.audit != NO_PLAN
+    has_plan = outcome.allocation.audit != NO_PLAN
     stated = (Fact("Limits stated", listed(limits) or "None"),) if has_plan else ()
     return (
-        Fact("Cost model", _model(study), f"Prices and law of {study.day:%d/%m/%Y}"),
+        Fact(
+            "Cost model", _model(outcome), f"Prices and law of {outcome.day:%d/%m/%Y}"
+        ),
         Fact("CQC ratings", ", ".join(ratings)),
         Fact(
             "Distance",
@@ -203,10 +205,10 @@ def _facts(study: Study) -> tuple[Fact, ...]:
     )
 
 
-def _model(study: Study) -> str:
-    if study.prices is None:
+def _model(outcome: Outcome) -> str:
+    if outcome.prices is None:
         return "Not used: every offer states its price"
-    return f"{study.prices.model.title} ({study.prices.model.name})"
+    return f"{outcome.prices.model.title} ({outcome.prices.model.name})"
 
 
 def _inputs(inputs: dict[str, float]) -> str:
@@ -215,8 +217,8 @@ def _inputs(inputs: dict[str, float]) -> str:
     return ", ".join(f"{name} {value:g}" for name, value in inputs.items())
 
 
-def _people(study: Study) -> Table:
-    referrals, pairs = study.market.referrals, study.allocation.pairs
+def _people(outcome: Outcome) -> Table:
+    referrals, pairs = outcome.market.referrals, outcome.allocation.pairs
     offers = pairs.groupby("referral").size()
     eligible = pairs[pairs["state"] != "refused"].groupby("referral").size()
     rows = tuple(

@@ -17,7 +17,7 @@ from fairlot.report.words import first_upper
 if TYPE_CHECKING:
     import pandas as pd
 
-    from scenarios.study import Study
+    from scenarios.outcome import Outcome
 
 _MOST: Final = 24
 """Bars that a plot shows at most; the table under it has all."""
@@ -64,20 +64,20 @@ class _LotRoom:
     left: float
 
 
-def capacity(study: Study) -> Capacity:
-    """Say what room the plan of a study takes, and where it is short."""
-    if study.allocation.audit == NO_PLAN:
+def capacity(outcome: Outcome) -> Capacity:
+    """Say what room the plan of an outcome takes, and where it is short."""
+    if outcome.allocation.audit == NO_PLAN:
         says = "There is no plan, so none of what providers can take is used."
         return Capacity(says, None, None, None, None)
-    limits = study.allocation.limits
+    limits = outcome.allocation.limits
     touched = limits[(limits["used"] > 0) | limits["binds"]]
-    rooms = _by_lot(study)
+    rooms = _by_lot(outcome)
     return Capacity(
         says=_says(limits, touched),
         market_plot=_market_plot(rooms) if rooms else None,
         market=_market(rooms) if rooms else None,
-        limits_plot=_limits_plot(study, touched),
-        limits=_limits(study, touched) if len(touched) else None,
+        limits_plot=_limits_plot(outcome, touched),
+        limits=_limits(outcome, touched) if len(touched) else None,
     )
 
 
@@ -92,15 +92,15 @@ def _says(limits: pd.DataFrame, touched: pd.DataFrame) -> str:
     return text + "Capacity is what providers state, less their commitments."
 
 
-def _by_lot(study: Study) -> list[_LotRoom]:
+def _by_lot(outcome: Outcome) -> list[_LotRoom]:
     """Add up the hours that providers hold for each lot, and for all where none do."""
-    limits, referrals = study.allocation.limits, study.market.referrals
+    limits, referrals = outcome.allocation.limits, outcome.market.referrals
     hours = limits[
         (limits["kind"] == "hours")
         & (limits["provider"] != "")
         & (limits["scheme"] == "")
     ]
-    titles = lot_titles(study.market)
+    titles = lot_titles(outcome.market)
     rooms = []
     for lot in titles:
         held = hours[hours["lot"] == lot]
@@ -173,8 +173,8 @@ def _share(share: float) -> str:
     return f"{decimal(share * 100, 1)}%"
 
 
-def _limits_plot(study: Study, touched: pd.DataFrame) -> Plot | None:
-    names = provider_names(study.market)
+def _limits_plot(outcome: Outcome, touched: pd.DataFrame) -> Plot | None:
+    names = provider_names(outcome.market)
     sized = touched[touched["kind"].isin(["hours", "places"]) & (touched["limit"] > 0)]
     # A limit in one lot that is also the provider's limit in all would stand twice.
     same = ["kind", "provider", "limit", "before", "used"]
@@ -234,8 +234,8 @@ def _cut(text: str, most: int = 24) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _limits(study: Study, touched: pd.DataFrame) -> Table:
-    names = provider_names(study.market)
+def _limits(outcome: Outcome, touched: pd.DataFrame) -> Table:
+    names = provider_names(outcome.market)
     order = touched.sort_values(
         ["binds", "kind", "provider", "lot", "scheme"],
         ascending=[False, True, True, True, True],

@@ -19,7 +19,7 @@ from fairlot.report.rows import rows_of
 if TYPE_CHECKING:
     import pandas as pd
 
-    from scenarios.study import Study
+    from scenarios.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class Decided:
     says: str
 
 
-def decided(study: Study) -> Decided:
-    """Say what was decided in a study."""
-    placed = study.allocation.placements
+def decided(outcome: Outcome) -> Decided:
+    """Say what was decided in an outcome."""
+    placed = outcome.allocation.placements
     if placed.empty:
         return Decided(None, None, "Nobody is placed.")
     departed = placed[placed["rank"] > 1]
@@ -44,17 +44,17 @@ def decided(study: Study) -> Decided:
         does = several(len(departed), "person does", "people do")
         says += f" {does} not, and each is in the register of departures below."
     return Decided(
-        _placements(study),
-        _departures(study, departed) if len(departed) else None,
+        _placements(outcome),
+        _departures(outcome, departed) if len(departed) else None,
         says,
     )
 
 
-def _placements(study: Study) -> Table:
-    placed, pairs = study.allocation.placements, study.allocation.pairs
-    names, lots = provider_names(study.market), lots_of(study.market)
+def _placements(outcome: Outcome) -> Table:
+    placed, pairs = outcome.allocation.placements, outcome.allocation.pairs
+    names, lots = provider_names(outcome.market), lots_of(outcome.market)
     eligible = pairs[pairs["rank"] > 0].groupby("referral").size()
-    shares = study.shares["background_share_pence"].tolist()
+    shares = outcome.shares["background_share_pence"].tolist()
     rows = tuple(
         (
             row.referral,
@@ -106,9 +106,9 @@ def _placements(study: Study) -> Table:
     )
 
 
-def _departures(study: Study, departed: pd.DataFrame) -> Table:
-    pairs = study.allocation.pairs
-    names = provider_names(study.market)
+def _departures(outcome: Outcome, departed: pd.DataFrame) -> Table:
+    pairs = outcome.allocation.pairs
+    names = provider_names(outcome.market)
     leading = pairs[pairs["rank"] == 1].drop_duplicates("referral")
     best = leading.set_index("referral", drop=False)
     rows = []
@@ -127,7 +127,7 @@ def _departures(study: Study, departed: pd.DataFrame) -> Table:
                 ),
                 decimal(float(first["points"]) - row.points),
                 gbp_more_or_less(dearer),
-                held_back(study, first, chosen),
+                held_back(outcome, first, chosen),
             )
         )
     return Table(

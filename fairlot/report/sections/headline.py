@@ -13,7 +13,7 @@ from fairlot.report.words import BETTER, aim, named
 
 if TYPE_CHECKING:
     from allocation.allocation import Allocation
-    from scenarios.study import Study
+    from scenarios.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +30,26 @@ class Headline:
     lots: Table | None
 
 
-def headline(study: Study) -> Headline:
-    """Make the headline of a study."""
-    allocation = study.allocation
+def headline(outcome: Outcome) -> Headline:
+    """Make the headline of an outcome."""
+    allocation = outcome.allocation
     has_plan = allocation.status in (Status.OPTIMAL, Status.FEASIBLE)
     return Headline(
-        title=study.title,
-        day=day(study.day),
-        lead=lead(study),
-        missing=_missing(study) if has_plan else "",
+        title=outcome.title,
+        day=day(outcome.day),
+        lead=lead(outcome),
+        missing=_missing(outcome) if has_plan else "",
         proof=proof(allocation) if has_plan else "",
         clash=allocation.clash,
-        figures=_figures(study) if has_plan else (),
-        lots=_lots(study) if has_plan else None,
+        figures=_figures(outcome) if has_plan else (),
+        lots=_lots(outcome) if has_plan else None,
     )
 
 
-def lead(study: Study) -> str:
+def lead(outcome: Outcome) -> str:
     """Say what came out in a sentence or two."""
-    allocation = study.allocation
-    people = len(study.market.referrals)
+    allocation = outcome.allocation
+    people = len(outcome.market.referrals)
     asked = several(people, "person waits", "people wait")
     if allocation.status is Status.INFEASIBLE:
         return (
@@ -65,8 +65,8 @@ def lead(study: Study) -> str:
     return f"{who} can be placed, at {gbp(allocation.cost_pence)} a week."
 
 
-def _missing(study: Study) -> str:
-    missing = len(study.allocation.unplaced)
+def _missing(outcome: Outcome) -> str:
+    missing = len(outcome.allocation.unplaced)
     return several(missing, "person has", "people have") if missing else ""
 
 
@@ -104,10 +104,10 @@ def beaten(names: list[str]) -> str:
     return text + "."
 
 
-def _figures(study: Study) -> tuple[Fact, ...]:
-    allocation = study.allocation
+def _figures(outcome: Outcome) -> tuple[Fact, ...]:
+    allocation = outcome.allocation
     placed = allocation.placements
-    people = len(study.market.referrals)
+    people = len(outcome.market.referrals)
     first = int((placed["rank"] == 1).sum())
     proven = allocation.status is Status.OPTIMAL
     return (
@@ -136,13 +136,13 @@ def _figures(study: Study) -> tuple[Fact, ...]:
     )
 
 
-def _lots(study: Study) -> Table:
-    placed = study.allocation.placements
-    referrals = study.market.referrals
-    lots = lots_of(study.market)
+def _lots(outcome: Outcome) -> Table:
+    placed = outcome.allocation.placements
+    referrals = outcome.market.referrals
+    lots = lots_of(outcome.market)
     placed_in = placed["referral"].map(lots)
     rows: list[tuple[str, ...]] = []
-    for lot, title in lot_titles(study.market).items():
+    for lot, title in lot_titles(outcome.market).items():
         asked = referrals[referrals["lot"] == lot]
         mine = placed[placed_in == lot]
         rows.append(
@@ -156,7 +156,7 @@ def _lots(study: Study) -> Table:
                 gbp(int(mine["price_pence"].sum())),
             )
         )
-    opened = study.allocation.cost_pence - int(placed["price_pence"].sum())
+    opened = outcome.allocation.cost_pence - int(placed["price_pence"].sum())
     if opened:
         rows.append(("Background of homes it opens", *[""] * 5, gbp(opened)))
     return Table(
@@ -179,6 +179,6 @@ def _lots(study: Study) -> Table:
             count(len(referrals) - len(placed)),
             decimal(referrals["hours_per_week"].sum()),
             decimal(placed["hours_per_week"].sum()),
-            gbp(study.allocation.cost_pence),
+            gbp(outcome.allocation.cost_pence),
         ),
     )

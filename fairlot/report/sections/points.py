@@ -13,7 +13,7 @@ from fairlot.report.plots import Bar, stacked_bars
 from fairlot.report.rows import rows_of
 
 if TYPE_CHECKING:
-    from scenarios.study import Study
+    from scenarios.outcome import Outcome
 
 _MOST: Final = 30
 """Bars that the plot shows at most; the table under it has all."""
@@ -51,18 +51,18 @@ class _Chosen:
         return tuple(mark * weight / 100 for mark, weight in pairs)
 
 
-def points(study: Study) -> Points:
-    """Say what the points of a study's plan are made of."""
-    chosen = _chosen(study)
+def points(outcome: Outcome) -> Points:
+    """Say what the points of an outcome's plan are made of."""
+    chosen = _chosen(outcome)
     if not chosen:
         return Points(None, None)
     return Points(_plot(chosen), _table(chosen))
 
 
-def _chosen(study: Study) -> list[_Chosen]:
-    people = study.market.referrals["referral"]
-    weights = dict(zip(people, weights_of(study.market).tolist(), strict=True))
-    pairs = study.allocation.pairs
+def _chosen(outcome: Outcome) -> list[_Chosen]:
+    people = outcome.market.referrals["referral"]
+    weights = dict(zip(people, weights_of(outcome.market).tolist(), strict=True))
+    pairs = outcome.allocation.pairs
     taken = pairs[pairs["state"] == "chosen"].sort_values("referral")
     chosen = []
     for row in rows_of(taken):

@@ -29,7 +29,7 @@ from fairlot.report.words import UNITS, first_upper, named
 if TYPE_CHECKING:
     from costing.model import Model
     from costing.pricing import UnitPrices
-    from scenarios.study import Study
+    from scenarios.outcome import Outcome
 
 _MOST: Final = 30
 """Rows that a plot shows at most; the table under it has all."""
@@ -61,25 +61,25 @@ class _Person:
         return 0 if self.chosen is None else self.chosen - self.prices[0]
 
 
-def prices(study: Study) -> Prices:
-    """Say what the plan of a study costs."""
-    people = _people(study)
+def prices(outcome: Outcome) -> Prices:
+    """Say what the plan of an outcome costs."""
+    people = _people(outcome)
     return Prices(
-        cost=None if study.allocation.audit == NO_PLAN else _cost(study),
+        cost=None if outcome.allocation.audit == NO_PLAN else _cost(outcome),
         plot=_plot(people) if any(one.prices for one in people) else None,
-        offers=_offers(study, people),
-        units=_units(study),
-        schemes=None if study.schemes.empty else _schemes(study),
+        offers=_offers(outcome, people),
+        units=_units(outcome),
+        schemes=None if outcome.schemes.empty else _schemes(outcome),
     )
 
 
-def _people(study: Study) -> list[_Person]:
-    pairs = study.allocation.pairs
+def _people(outcome: Outcome) -> list[_Person]:
+    pairs = outcome.allocation.pairs
     able = pairs[pairs["state"] != "refused"]
     by_person = able.groupby("referral")["evaluated_pence"].apply(sorted).to_dict()
     chosen = pairs[pairs["state"] == "chosen"].set_index("referral")
     people = []
-    for referral in sorted(study.market.referrals["referral"]):
+    for referral in sorted(outcome.market.referrals["referral"]):
         taken = referral in chosen.index
         people.append(
             _Person(
@@ -92,14 +92,14 @@ def _people(study: Study) -> list[_Person]:
     return people
 
 
-def _cost(study: Study) -> Table:
-    placed = study.allocation.placements
-    lots = placed["referral"].map(lots_of(study.market))
+def _cost(outcome: Outcome) -> Table:
+    placed = outcome.allocation.placements
+    lots = placed["referral"].map(lots_of(outcome.market))
     rows = []
-    for lot, title in lot_titles(study.market).items():
+    for lot, title in lot_titles(outcome.market).items():
         mine = placed[lots == lot]
         rows.append((title, count(len(mine)), gbp(int(mine["price_pence"].sum()))))
-    opened = study.allocation.cost_pence - int(placed["price_pence"].sum())
+    opened = outcome.allocation.cost_pence - int(placed["price_pence"].sum())
     rows.append(("Background support of homes that the plan opens", "", gbp(opened)))
     return Table(
         "cost",
@@ -110,7 +110,7 @@ def _cost(study: Study) -> Table:
             Column("Cost a week", "number"),
         ),
         tuple(rows),
-        total=("All", count(len(placed)), gbp(study.allocation.cost_pence)),
+        total=("All", count(len(placed)), gbp(outcome.allocation.cost_pence)),
         note="Each line is rounded to the penny and the total is their sum.",
     )
 
@@ -153,8 +153,8 @@ def _plot(people: list[_Person]) -> Plot:
     )
 
 
-def _offers(study: Study, people: list[_Person]) -> Table:
-    names = provider_names(study.market)
+def _offers(outcome: Outcome, people: list[_Person]) -> Table:
+    names = provider_names(outcome.market)
     rows = tuple(
         (
             one.referral,
@@ -186,10 +186,10 @@ def _offers(study: Study, people: list[_Person]) -> Table:
     )
 
 
-def _units(study: Study) -> Table | None:
-    if study.prices is None:
+def _units(outcome: Outcome) -> Table | None:
+    if outcome.prices is None:
         return None
-    units = study.prices.unit_prices
+    units = outcome.prices.unit_prices
     n_own = len(units.variants) - 1
     rows = tuple(
         (
@@ -200,7 +200,7 @@ def _units(study: Study) -> Table | None:
             *(_spread(sorted(one[1:])) if n_own else ()),
         )
         for name, component in units.components.items()
-        for bands, one in _by_band(units, name, study.prices.model)
+        for bands, one in _by_band(units, name, outcome.prices.model)
     )
     note = "No provider has inputs of its own."
     own = ("Lowest", "Middle", "Highest") if n_own else ()
@@ -243,8 +243,8 @@ def _spread(own: list[int]) -> tuple[str, str, str]:
     return gbp(own[0]), gbp(own[(len(own) - 1) // 2]), gbp(own[-1])
 
 
-def _schemes(study: Study) -> Table:
-    names = provider_names(study.market)
+def _schemes(outcome: Outcome) -> Table:
+    names = provider_names(outcome.market)
     parts = (
         "background_pence",
         "carried_before_pence",
@@ -262,7 +262,7 @@ def _schemes(study: Study) -> Table:
             "yes" if row.already_running else "opened",
             *(gbp(int(getattr(row, part))) for part in parts),
         )
-        for row in rows_of(study.schemes)
+        for row in rows_of(outcome.schemes)
     )
     return Table(
         "schemes",
@@ -285,10 +285,10 @@ def _schemes(study: Study) -> Table:
             "All",
             "",
             "",
-            plain(study.schemes["occupied_before"].sum()),
-            plain(study.schemes["newly_placed"].sum()),
+            plain(outcome.schemes["occupied_before"].sum()),
+            plain(outcome.schemes["newly_placed"].sum()),
             "",
-            *(gbp(int(study.schemes[part].sum())) for part in parts),
+            *(gbp(int(outcome.schemes[part].sum())) for part in parts),
         ),
         note="Shared by commissioned places, so that nobody's share holds an empty "
         "place. The four parts add to the background cost, to the penny.",

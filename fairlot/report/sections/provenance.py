@@ -15,7 +15,7 @@ from fairlot.report.words import UNITS, first_upper, named
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scenarios.study import Study
+    from scenarios.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,17 @@ class Provenance:
     notes: tuple[str, ...]
 
 
-def provenance(study: Study) -> Provenance:
-    """Say where the answer of a study comes from."""
-    record: Mapping[str, Any] = study.provenance
+def provenance(outcome: Outcome) -> Provenance:
+    """Say where the answer of an outcome comes from."""
+    record: Mapping[str, Any] = outcome.provenance
     return Provenance(
-        facts=_facts(record, study),
+        facts=_facts(record, outcome),
         law=_law(record["law"]) if record["law"] else None,
-        notes=tuple(study.notes),
+        notes=tuple(outcome.notes),
     )
 
 
-def _facts(record: Mapping[str, Any], study: Study) -> tuple[Fact, ...]:
+def _facts(record: Mapping[str, Any], outcome: Outcome) -> tuple[Fact, ...]:
     packages = ", ".join(f"{name} {held}" for name, held in record["packages"].items())
     model = record["model"]
     facts = [
@@ -46,7 +46,7 @@ def _facts(record: Mapping[str, Any], study: Study) -> tuple[Fact, ...]:
         Fact("Solver", record["solver"]),
         Fact(
             "Audit",
-            first_upper(study.allocation.audit),
+            first_upper(outcome.allocation.audit),
             "Eligibility, points, prices and limits worked out again from the tables, "
             "by code that shares nothing with the solver",
         ),
@@ -54,7 +54,7 @@ def _facts(record: Mapping[str, Any], study: Study) -> tuple[Fact, ...]:
     ]
     held = [
         f"{name} ({several(len(frame), 'row')})"
-        for name, frame in sorted(study.case.tables.items())
+        for name, frame in sorted(outcome.case.tables.items())
         if len(frame)
     ]
     facts.append(Fact("Tables read", ", ".join(held)))

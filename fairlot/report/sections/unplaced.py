@@ -16,7 +16,7 @@ from fairlot.report.words import named
 if TYPE_CHECKING:
     import pandas as pd
 
-    from scenarios.study import Study
+    from scenarios.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,15 @@ class Unplaced:
     people: Table | None
 
 
-def unplaced(study: Study) -> Unplaced:
-    """Say who is not placed in a study."""
-    missing = study.allocation.unplaced
+def unplaced(outcome: Outcome) -> Unplaced:
+    """Say who is not placed in an outcome."""
+    missing = outcome.allocation.unplaced
     if missing.empty:
         return Unplaced("Everybody who waits is placed.", None)
-    if study.allocation.audit == NO_PLAN:
+    if outcome.allocation.audit == NO_PLAN:
         return Unplaced("There is no plan, so nobody is placed.", None)
-    lots, pairs = lots_of(study.market), study.allocation.pairs
-    people = study.market.referrals.set_index("referral")
+    lots, pairs = lots_of(outcome.market), outcome.allocation.pairs
+    people = outcome.market.referrals.set_index("referral")
     offers = pairs.groupby("referral").size()
     eligible = pairs[pairs["rank"] > 0].groupby("referral").size()
     rows = []
@@ -63,15 +63,15 @@ def unplaced(study: Study) -> Unplaced:
                 Column("Nearest remedy", "words"),
             ),
             tuple(rows),
-            note=_who(study, missing),
+            note=_who(outcome, missing),
         ),
     )
 
 
-def _who(study: Study, missing: pd.DataFrame) -> str:
+def _who(outcome: Outcome, missing: pd.DataFrame) -> str:
     """Name the providers that the reasons and remedies speak of by their ids."""
     said = " ".join([*missing["reason"], *missing["remedy"]])
-    pairs, names = study.allocation.pairs, provider_names(study.market)
+    pairs, names = outcome.allocation.pairs, provider_names(outcome.market)
     made = pairs.loc[pairs["referral"].isin(missing["referral"]), "provider"]
     spoken = [
         provider_label(names, provider)

@@ -12,7 +12,7 @@ import pytest
 from allocation.allocate import NO_PLAN
 from allocation.answer import Status
 from fairlot.report.report import render
-from tests.fairlot.report.fake_study import fake_study
+from tests.fairlot.report.fake_outcome import fake_outcome
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
@@ -61,7 +61,7 @@ def description(html: str, plot: str) -> str:
 
 @pytest.fixture(scope="module")
 def html() -> str:
-    return render(fake_study())
+    return render(fake_outcome())
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +107,7 @@ def test_no_script_and_nothing_fetched(page: Page, html: str) -> None:
 
 
 def test_an_address_stands_only_as_the_source_of_a_law(html: str) -> None:
-    # The fake study has one law, whose source holds the one address.
+    # The fake outcome has one law, whose source holds the one address.
     assert re.findall(r"https?://[^\s<\"]*", html) == [
         "https://www.legislation.gov.uk/"
     ]
@@ -155,28 +155,28 @@ def test_each_plot_is_named_and_described_and_has_its_table(page: Page) -> None:
 
 
 def test_a_plot_lists_its_values(html: str) -> None:
-    study = fake_study()
-    placed = study.allocation.placements
+    outcome = fake_outcome()
+    placed = outcome.allocation.placements
     described = description(html, "prices-plot")
 
     assert all(f"{referral}: lowest £" in described for referral in placed["referral"])
 
 
 def test_the_same_study_gives_the_same_text(html: str) -> None:
-    assert render(fake_study()) == html
+    assert render(fake_outcome()) == html
 
 
 def test_everybody_is_named(page: Page) -> None:
     words = set(re.findall(r"\bR\d{3}\b", page.text))
 
-    assert words == set(fake_study().market.referrals["referral"])
+    assert words == set(fake_outcome().market.referrals["referral"])
 
 
 def test_the_headline_says_how_many_at_what_cost(page: Page) -> None:
     # 24 wait, 2 of them are not placed; the cost is that of the fake allocation:
     # prices and the background of the homes that it opens.
-    study = fake_study()
-    pounds = f"£{study.allocation.cost_pence / 100:,.2f}"
+    outcome = fake_outcome()
+    pounds = f"£{outcome.allocation.cost_pence / 100:,.2f}"
 
     assert f"22 of 24 people can be placed, at {pounds} a week." in page.text
     assert "2 people have no placement yet" in page.text
@@ -213,12 +213,12 @@ def test_no_time_and_no_path_stands_in_it(page: Page) -> None:
 
 
 def test_text_of_the_data_is_escaped() -> None:
-    study = fake_study()
+    outcome = fake_outcome()
     hostile = "<script>alert('$x_1$ & 1')</script>"
-    providers = study.market.providers.assign(name=hostile)
-    market = replace(study.market, providers=providers)
+    providers = outcome.market.providers.assign(name=hostile)
+    market = replace(outcome.market, providers=providers)
 
-    html = render(replace(study, market=market))
+    html = render(replace(outcome, market=market))
     page = Page(html)
 
     assert page.all("script") == []
@@ -228,11 +228,11 @@ def test_text_of_the_data_is_escaped() -> None:
 
 
 def test_letters_that_the_layout_font_lacks_are_no_trouble() -> None:
-    study = fake_study()
-    providers = study.market.providers.assign(name="測試 🏠 Care")
-    market = replace(study.market, providers=providers)
+    outcome = fake_outcome()
+    providers = outcome.market.providers.assign(name="測試 🏠 Care")
+    market = replace(outcome.market, providers=providers)
 
-    assert "測試 🏠 Care" in render(replace(study, market=market))
+    assert "測試 🏠 Care" in render(replace(outcome, market=market))
 
 
 @pytest.mark.parametrize(
@@ -256,16 +256,16 @@ def test_letters_that_the_layout_font_lacks_are_no_trouble() -> None:
     ],
 )
 def test_without_a_plan_the_report_says_so(status: Status, said: str) -> None:
-    study = fake_study()
+    outcome = fake_outcome()
     allocation = replace(
-        study.allocation,
+        outcome.allocation,
         status=status,
-        placements=study.allocation.placements.iloc[:0],
-        pairs=study.allocation.pairs.assign(
-            state=study.allocation.pairs["state"].replace("chosen", "eligible")
+        placements=outcome.allocation.placements.iloc[:0],
+        pairs=outcome.allocation.pairs.assign(
+            state=outcome.allocation.pairs["state"].replace("chosen", "eligible")
         ),
-        unplaced=study.market.referrals[["referral"]].assign(reason="", remedy=""),
-        limits=study.allocation.limits.iloc[:0],
+        unplaced=outcome.market.referrals[["referral"]].assign(reason="", remedy=""),
+        limits=outcome.allocation.limits.iloc[:0],
         aims=(),
         cost_pence=0,
         audit=NO_PLAN,
@@ -275,10 +275,10 @@ def test_without_a_plan_the_report_says_so(status: Status, said: str) -> None:
     page = Page(
         render(
             replace(
-                study,
+                outcome,
                 allocation=allocation,
-                shares=study.shares.iloc[:0],
-                schemes=study.schemes.iloc[:0],
+                shares=outcome.shares.iloc[:0],
+                schemes=outcome.schemes.iloc[:0],
             )
         )
     )
@@ -292,14 +292,14 @@ def test_without_a_plan_the_report_says_so(status: Status, said: str) -> None:
 
 
 def test_a_plan_without_full_proof_says_what_is_not_proven() -> None:
-    study = fake_study()
+    outcome = fake_outcome()
     aims = tuple(
         replace(aim, proved_by="", gap=0.0125) if aim.name == "points" else aim
-        for aim in study.allocation.aims
+        for aim in outcome.allocation.aims
     )
-    allocation = replace(study.allocation, status=Status.FEASIBLE, aims=aims)
+    allocation = replace(outcome.allocation, status=Status.FEASIBLE, aims=aims)
 
-    text = Page(render(replace(study, allocation=allocation))).text
+    text = Page(render(replace(outcome, allocation=allocation))).text
 
     assert "The plan keeps every rule and limit. Not proven best: most points." in text
     assert "not proven" in text
@@ -307,9 +307,9 @@ def test_a_plan_without_full_proof_says_what_is_not_proven() -> None:
 
 
 def test_a_case_ten_times_as_large_keeps_its_plots_small() -> None:
-    study = fake_study(240)
+    outcome = fake_outcome(240)
 
-    html = render(study)
+    html = render(outcome)
 
     assert description(html, "prices-plot").count("lowest £") == 30
     assert "the table has everybody" in html

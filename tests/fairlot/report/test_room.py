@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from fairlot.report.room import held_back
-from tests.fairlot.report.fake_study import fake_study
+from tests.fairlot.report.fake_outcome import fake_outcome
 
 if TYPE_CHECKING:
-    from scenarios.study import Study
+    from scenarios.outcome import Outcome
 
 FITS = "It alone would fit, but the plan as a whole does better without it."
 
@@ -49,20 +49,20 @@ def limit(**own: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def study() -> Study:
-    return fake_study()
+def outcome() -> Outcome:
+    return fake_outcome()
 
 
-def said(study: Study, wanted: pd.Series[Any], *limits: dict[str, Any]) -> str:
-    allocation = replace(study.allocation, limits=pd.DataFrame(limits))
+def said(outcome: Outcome, wanted: pd.Series[Any], *limits: dict[str, Any]) -> str:
+    allocation = replace(outcome.allocation, limits=pd.DataFrame(limits))
     chosen = offer(provider="P003")
-    return held_back(replace(study, allocation=allocation), wanted, chosen)
+    return held_back(replace(outcome, allocation=allocation), wanted, chosen)
 
 
-def test_hours_that_are_left_and_needed_are_told(study: Study) -> None:
+def test_hours_that_are_left_and_needed_are_told(outcome: Outcome) -> None:
     # 6.5 left, 28 needed; the limit of lot 3 and of P009 are not met by this offer.
     assert said(
-        study,
+        outcome,
         offer(),
         limit(),
         limit(lot="3", left=0.0),
@@ -70,52 +70,54 @@ def test_hours_that_are_left_and_needed_are_told(study: Study) -> None:
     ) == ("6.50 of 120.00 hours left, 28.00 needed.")
 
 
-def test_limits_of_the_same_size_are_told_together(study: Study) -> None:
+def test_limits_of_the_same_size_are_told_together(outcome: Outcome) -> None:
     places = limit(kind="places", limit=2.0, left=0.0)
 
-    assert said(study, offer(), limit(), limit(lot="2"), places) == (
+    assert said(outcome, offer(), limit(), limit(lot="2"), places) == (
         "6.50 of 120.00 hours left, 28.00 needed (in all and in lot 2); "
         "no place left of 2."
     )
 
 
-def test_what_the_person_has_of_a_limit_is_free_for_them(study: Study) -> None:
+def test_what_the_person_has_of_a_limit_is_free_for_them(outcome: Outcome) -> None:
     # The person leaves 28 hours of P002 for 28 hours of P002: 6.5 + 28 is enough.
-    allocation = replace(study.allocation, limits=pd.DataFrame([limit()]))
-    held = replace(study, allocation=allocation)
+    allocation = replace(outcome.allocation, limits=pd.DataFrame([limit()]))
+    held = replace(outcome, allocation=allocation)
 
     assert held_back(held, offer(), offer(scheme="S001")) == FITS
 
 
-def test_a_full_house_is_told(study: Study) -> None:
+def test_a_full_house_is_told(outcome: Outcome) -> None:
     full = limit(kind="places", provider="", scheme="S002", limit=4.0, left=0.0)
 
-    assert said(study, offer(scheme="S002"), full) == ("No place left of 4 (in S002).")
+    assert said(outcome, offer(scheme="S002"), full) == (
+        "No place left of 4 (in S002)."
+    )
 
 
-def test_a_share_cap_is_told(study: Study) -> None:
-    assert said(study, offer(), limit(kind="share", lot="2")) == (
+def test_a_share_cap_is_told(outcome: Outcome) -> None:
+    assert said(outcome, offer(), limit(kind="share", lot="2")) == (
         "No larger share of the hours (in lot 2)."
     )
 
 
-def test_a_budget_counts_the_home_that_an_offer_opens(study: Study) -> None:
+def test_a_budget_counts_the_home_that_an_offer_opens(outcome: Outcome) -> None:
     # £650 for the offer; S004 is chosen by nobody in R900's stead, so £1,650 to open it
     # unless somebody is placed there already: 650 + 1650 = 2300.
-    placed = set(study.allocation.placements["scheme"])
-    unused = sorted(set(study.market.schemes["scheme"]) - placed)[0]
+    placed = set(outcome.allocation.placements["scheme"])
+    unused = sorted(set(outcome.market.schemes["scheme"]) - placed)[0]
     budget = limit(kind="budget", provider="", limit=9000.0, left=700.0)
 
-    assert said(study, offer(scheme=unused), budget) == (
+    assert said(outcome, offer(scheme=unused), budget) == (
         "£700.00 left of the indicative budget, £2,300.00 needed."
     )
-    assert said(study, offer(), budget) == FITS
+    assert said(outcome, offer(), budget) == FITS
 
 
-def test_who_may_not_share_the_home_is_named(study: Study) -> None:
+def test_who_may_not_share_the_home_is_named(outcome: Outcome) -> None:
     rules = pd.DataFrame({"referral": ["R900", "C001"], "other": ["R901", "R900"]})
-    market = replace(study.market, may_not_share=rules)
-    apart = replace(study, market=market)
+    market = replace(outcome.market, may_not_share=rules)
+    apart = replace(outcome, market=market)
 
     # C001 of the commitments lives in S001; R901 lives nowhere yet.
     assert said(apart, offer(scheme="S001"), limit(left=99.0)) == (
@@ -123,13 +125,13 @@ def test_who_may_not_share_the_home_is_named(study: Study) -> None:
     )
 
 
-def test_who_has_left_the_home_stands_in_nobodys_way(study: Study) -> None:
+def test_who_has_left_the_home_stands_in_nobodys_way(outcome: Outcome) -> None:
     rules = pd.DataFrame({"referral": ["C001"], "other": ["R900"]})
-    left = study.market.commitments.assign(end=pd.Timestamp("2025-01-01"))
-    market = replace(study.market, may_not_share=rules, commitments=left)
-    apart = replace(study, market=market)
+    left = outcome.market.commitments.assign(end=pd.Timestamp("2025-01-01"))
+    market = replace(outcome.market, may_not_share=rules, commitments=left)
+    apart = replace(outcome, market=market)
     assert said(apart, offer(scheme="S001"), limit(left=99.0)) == FITS
 
 
-def test_an_offer_that_fits_is_told(study: Study) -> None:
-    assert said(study, offer(), limit(left=28.0)) == FITS
+def test_an_offer_that_fits_is_told(outcome: Outcome) -> None:
+    assert said(outcome, offer(), limit(left=28.0)) == FITS

@@ -10,24 +10,24 @@ import pytest
 from fairlot.report.report import render
 from fairlot.report.sections.prices import prices
 from scenarios.case import load_case
-from scenarios.run import run
+from scenarios.outcome import outcome_of
 from scenarios.sample import write_sample
 from tests.fairlot.report.test_report import Page
 
 if TYPE_CHECKING:
-    from scenarios.study import Study
+    from scenarios.outcome import Outcome
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     folder = tmp_path_factory.mktemp("sample") / "case"
     write_sample(folder)
-    return run(load_case(folder))
+    return outcome_of(load_case(folder))
 
 
 @pytest.fixture(scope="module")
-def page(study: Study) -> Page:
-    return Page(render(study))
+def page(outcome: Outcome) -> Page:
+    return Page(render(outcome))
 
 
 def test_tags_nest_and_ids_are_unique(page: Page) -> None:
@@ -37,27 +37,27 @@ def test_tags_nest_and_ids_are_unique(page: Page) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_everybody_who_waits_is_named(study: Study, page: Page) -> None:
+def test_everybody_who_waits_is_named(outcome: Outcome, page: Page) -> None:
     words = set(re.findall(r"[\w-]+", page.text))
 
-    assert set(study.market.referrals["referral"]) <= words
+    assert set(outcome.market.referrals["referral"]) <= words
 
 
-def test_each_reason_and_remedy_is_told(study: Study, page: Page) -> None:
-    missing = study.allocation.unplaced
+def test_each_reason_and_remedy_is_told(outcome: Outcome, page: Page) -> None:
+    missing = outcome.allocation.unplaced
 
     assert len(missing) > 0
     for text in [*missing["reason"], *missing["remedy"]]:
         assert text in page.text
 
 
-def test_the_lines_of_the_cost_add_up_to_its_total(study: Study) -> None:
-    cost = prices(study).cost
+def test_the_lines_of_the_cost_add_up_to_its_total(outcome: Outcome) -> None:
+    cost = prices(outcome).cost
     assert cost is not None
     lines = [str(row[-1]) for row in (*cost.rows, cost.total)]
     pence = [int(line.translate(str.maketrans("", "", "£,."))) for line in lines]
 
-    assert sum(pence[:-1]) == pence[-1] == study.allocation.cost_pence
+    assert sum(pence[:-1]) == pence[-1] == outcome.allocation.cost_pence
 
 
 def test_the_sample_says_that_it_is_invented(page: Page) -> None:

@@ -6,8 +6,8 @@ import pytest
 from costing.errors import LawError
 from scenarios.case import load_case
 from scenarios.market import market_of, needs_model
+from scenarios.outcome import outcome_of
 from scenarios.prices import pairs_of, price
-from scenarios.run import run
 from tests.fairlot.test_allocate import write
 
 PACKAGES = """referral,component,quantity
@@ -56,10 +56,10 @@ def test_where_nothing_needs_the_model_unknown_law_is_a_note(tmp_path):
     case = load_case(
         write(tmp_path, packages=PACKAGES, case_toml="price_date = 2031-11-01\n")
     )
-    study = run(case)
-    assert study.prices is None
-    assert study.allocation.status == "optimal"
-    assert study.notes[-1].startswith(
+    outcome = outcome_of(case)
+    assert outcome.prices is None
+    assert outcome.allocation.status == "optimal"
+    assert outcome.notes[-1].startswith(
         "Packages are not priced beside the offers, since law:"
     )
 
@@ -72,13 +72,13 @@ def test_where_a_price_needs_it_unknown_law_is_an_error(tmp_path):
         offers="referral,provider\nR1,A\n",
     )
     with pytest.raises(LawError):
-        run(load_case(folder))
+        outcome_of(load_case(folder))
 
 
 def test_law_can_be_held_and_is_flagged(tmp_path):
     held = 'price_date = 2031-11-01\n[law]\nbeyond_known = "hold"\n'
     case = load_case(write(tmp_path, packages=PACKAGES, case_toml=held))
-    flags = {one["name"]: one["flag"] for one in run(case).provenance["law"]}
+    flags = {one["name"]: one["flag"] for one in outcome_of(case).provenance["law"]}
     assert flags["national_living_wage"] == "held"
 
 
@@ -107,18 +107,18 @@ def test_a_person_without_an_offer_is_priced_at_the_cases_own_inputs(tmp_path):
     assert pairs_of(case).to_numpy().tolist() == [["R1", "A"], ["R2", ""]]
 
 
-def test_what_a_study_rests_on_is_written_down_without_times_or_paths(sample_study):
-    record = sample_study.provenance
+def test_what_a_study_rests_on_is_written_down_without_times_or_paths(sample_outcome):
+    record = sample_outcome.provenance
     assert record["model"]["name"] == "supported-living-england"
-    assert record["fingerprint"] == sample_study.case.fingerprint
+    assert record["fingerprint"] == sample_outcome.case.fingerprint
     assert record["price_date"] == "2026-11-01"
     wage = next(one for one in record["law"] if one["name"] == "national_living_wage")
     assert (wage["value"], wage["from"], wage["checked"]) == (12.71, "2026-04-01", True)
-    assert str(sample_study.case.folder) not in repr(record)
+    assert str(sample_outcome.case.folder) not in repr(record)
 
 
-def test_the_sample_adds_up(sample_study):
-    allocation, schemes = sample_study.allocation, sample_study.schemes
+def test_the_sample_adds_up(sample_outcome):
+    allocation, schemes = sample_outcome.allocation, sample_outcome.schemes
     opened = schemes[~schemes["already_running"].astype(bool)]
     prices = int(allocation.placements["price_pence"].sum())
     apart = opened[opened["carried_new_pence"] > 0]["background_pence"].sum()

@@ -9,7 +9,7 @@ from allocation.posed import posed
 from allocation.shadow import shadow_prices
 from allocation.shortlist import shortlist
 from costing.money import amount
-from fairlot.output import csv_text, json_text
+from scenarios.texts import csv_text, json_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from allocation.allocation import AimResult
-    from scenarios.study import Study
+    from scenarios.outcome import Outcome
 
 PLACEMENT_COLUMNS = (
     "referral",
@@ -47,15 +47,10 @@ PRICE_COLUMNS = (
 )
 
 
-def plain(number: float) -> str:
-    """Write a number as short as it is: ``35``, ``35.5``, ``12.3333``."""
-    return f"{number:.4f}".rstrip("0").rstrip(".")
-
-
-def placement_rows(study: Study) -> list[list[str]]:
+def placement_rows(outcome: Outcome) -> list[list[str]]:
     """Give the rows of placements.csv, by referral."""
-    placed = study.allocation.placements
-    shares = study.shares["background_share_pence"]
+    placed = outcome.allocation.placements
+    shares = outcome.shares["background_share_pence"]
     return [
         [
             row["referral"],
@@ -71,9 +66,9 @@ def placement_rows(study: Study) -> list[list[str]]:
     ]
 
 
-def unplaced_rows(study: Study) -> list[list[str]]:
+def unplaced_rows(outcome: Outcome) -> list[list[str]]:
     """Give the rows of unplaced.csv, by referral."""
-    unplaced = study.allocation.unplaced
+    unplaced = outcome.allocation.unplaced
     return [
         [row["referral"], row["reason"], row["remedy"]]
         for row in unplaced.to_dict("records")
@@ -101,9 +96,9 @@ def price_rows(lines: pd.DataFrame) -> list[list[str]]:
     ]
 
 
-def allocation_record(study: Study) -> dict[str, object]:
+def allocation_record(outcome: Outcome) -> dict[str, object]:
     """Give allocation.json as a record."""
-    allocation = study.allocation
+    allocation = outcome.allocation
     return {
         "status": str(allocation.status),
         "placed": len(allocation.placements),
@@ -113,9 +108,9 @@ def allocation_record(study: Study) -> dict[str, object]:
         "tie_settled": allocation.tie_settled,
         "solver": allocation.solver,
         "audit": allocation.audit,
-        "fingerprint": study.case.fingerprint,
+        "fingerprint": outcome.case.fingerprint,
         "clash": list(allocation.clash),
-        "notes": list(study.notes),
+        "notes": list(outcome.notes),
     }
 
 
@@ -138,12 +133,12 @@ def finite(number: float) -> float | None:
     return number if abs(number) < float("inf") else None
 
 
-def explanations(study: Study) -> dict[str, pd.DataFrame]:
+def explanations(outcome: Outcome) -> dict[str, pd.DataFrame]:
     """Solve the plan again for what else could be chosen, and for each limit."""
-    again = posed(study.market)
+    again = posed(outcome.market)
     return {
-        "shortlist.csv": shortlist(again, study.allocation),
-        "shadow_prices.csv": shadow_prices(again, study.allocation),
+        "shortlist.csv": shortlist(again, outcome.allocation),
+        "shadow_prices.csv": shadow_prices(again, outcome.allocation),
     }
 
 
@@ -165,13 +160,13 @@ def _cell(value: object) -> object:
 
 
 def write_answer(
-    study: Study, folder: Path, report: str, seconds: Mapping[str, float]
+    outcome: Outcome, folder: Path, report: str, seconds: Mapping[str, float]
 ) -> None:
     """Write the files of an allocation into a folder that is there and empty.
 
     Parameters
     ----------
-    study : Study
+    outcome : Outcome
     folder : Path
     report : str
         The report as HTML.
@@ -179,18 +174,18 @@ def write_answer(
         For timing.json, the only file that holds any times.
     """
     started = time.perf_counter()
-    again = explanations(study)
+    again = explanations(outcome)
     seconds = {**seconds, "explain": time.perf_counter() - started}
     files = {
-        "placements.csv": csv_text(PLACEMENT_COLUMNS, placement_rows(study)),
-        "unplaced.csv": csv_text(UNPLACED_COLUMNS, unplaced_rows(study)),
+        "placements.csv": csv_text(PLACEMENT_COLUMNS, placement_rows(outcome)),
+        "unplaced.csv": csv_text(UNPLACED_COLUMNS, unplaced_rows(outcome)),
         **{name: frame_text(frame) for name, frame in again.items()},
-        "allocation.json": json_text(allocation_record(study)),
-        "provenance.json": json_text(study.provenance),
+        "allocation.json": json_text(allocation_record(outcome)),
+        "provenance.json": json_text(outcome.provenance),
         "report.html": report,
         "timing.json": json_text({k: round(v, 4) for k, v in seconds.items()}),
     }
-    if study.prices is not None:
-        files["prices.csv"] = csv_text(PRICE_COLUMNS, price_rows(study.prices.lines))
+    if outcome.prices is not None:
+        files["prices.csv"] = csv_text(PRICE_COLUMNS, price_rows(outcome.prices.lines))
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

@@ -1,8 +1,9 @@
-"""One run of a case: priced, shared out, and what it takes to find it again."""
+"""The outcome of one case: priced, shared out, and what it takes to find it again."""
 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allocation.allocate import allocate, examined
@@ -12,10 +13,66 @@ from scenarios.market import market_of, needs_model
 from scenarios.prices import price, prices_if_known
 from scenarios.provenance import provenance
 from scenarios.shares import background_shares
-from scenarios.study import Study
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    import pandas as pd
+
+    from allocation.allocation import Allocation
+    from allocation.market import Market
     from scenarios.case import Case
+    from scenarios.prices import Prices
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One run of a case.
+
+    Parameters
+    ----------
+    case : Case
+    market : Market
+        What the allocation was given.
+    prices : Prices or None
+        The cost model, unit prices and package lines; None where nothing needs the
+        model and it cannot be used (a note then says why).
+    allocation : Allocation
+    shares : DataFrame
+        Columns referral, scheme, background_share_pence; one row a placement.
+    schemes : DataFrame
+        Columns scheme, provider, places, occupied_before, newly_placed,
+        background_pence, already_running, carried_before_pence, carried_new_pence,
+        in_prices_pence, void_pence; one row a scheme with a background cost that the
+        plan places somebody in. The last four add to the background cost.
+    notes : tuple of str
+        What a reader must know beside the numbers.
+    provenance : mapping
+        Versions, model, law with its sources, fingerprint: no times, no paths.
+    seconds : mapping of phase to float
+        The only times; nothing else of an outcome holds any.
+    """
+
+    case: Case
+    market: Market
+    prices: Prices | None
+    allocation: Allocation
+    shares: pd.DataFrame
+    schemes: pd.DataFrame
+    notes: tuple[str, ...]
+    provenance: Mapping[str, object]
+    seconds: Mapping[str, float]
+
+    @property
+    def title(self) -> str:
+        """Give the title of the case."""
+        return self.case.settings.title
+
+    @property
+    def day(self) -> date:
+        """Give the day that law and rates are those of."""
+        return self.case.settings.price_date
 
 
 def examine(case: Case) -> None:
@@ -35,13 +92,13 @@ def examine(case: Case) -> None:
     examined(market_of(case, price(case) if needs_model(case) else None))
 
 
-def run(
+def outcome_of(
     case: Case,
     *,
     solver: str = "highs",
     time_limit: float | None = None,
     gap: float = 0.0,
-) -> Study:
+) -> Outcome:
     """Price a case and share out its referrals.
 
     Parameters
@@ -56,7 +113,7 @@ def run(
 
     Returns
     -------
-    Study
+    Outcome
 
     Raises
     ------
@@ -70,7 +127,7 @@ def run(
     allocation = allocate(market, solver=solver, time_limit=time_limit, gap=gap)
     shares, schemes = background_shares(market, allocation)
     allocated = time.perf_counter()
-    return Study(
+    return Outcome(
         case=case,
         market=market,
         prices=prices,

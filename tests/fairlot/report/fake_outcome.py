@@ -1,4 +1,4 @@
-"""A study made by hand, in the shape that ``run`` gives, for tests of the report."""
+"""An outcome made by hand, in the shape that ``run`` gives, for tests of the report."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from allocation.rules import Aims, Eligibility, Lot, Scoring, Weights
 from costing.pricing import UnitPrices
 from costing.tables import frame_of
 from scenarios.contract.people import COMMITMENTS
-from scenarios.study import Study
+from scenarios.outcome import Outcome
 
 LOTS = (
     Lot(lot="1", title="Everyday support", accepts_night_support=False),
@@ -48,8 +48,8 @@ NAMES = (
 DAY = dt.date(2026, 11, 1)
 
 
-def fake_study(n_referrals: int = 24, seed: int = 7) -> Study:
-    """Give a study of ``n_referrals`` people and twelve providers."""
+def fake_outcome(n_referrals: int = 24, seed: int = 7) -> Outcome:
+    """Give an outcome of ``n_referrals`` people and twelve providers."""
     draw = random.Random(seed)
     providers = pd.DataFrame(
         {
@@ -78,7 +78,7 @@ def fake_study(n_referrals: int = 24, seed: int = 7) -> Study:
         clash=(),
         notes=(),
     )
-    return Study(
+    return Outcome(
         case=_case({"providers": providers, "referrals": referrals}),
         market=_market(providers, referrals, pairs),
         prices=_prices(providers),

@@ -3,7 +3,7 @@
 import pytest
 
 from costing.errors import InputError
-from fairlot.files import MARK, folder_aside
+from scenarios.files import MARK, folder_aside
 
 
 def write_and_fail(target):

@@ -1,0 +1,52 @@
+"""Text of files and of answers: CSV that no spreadsheet runs, and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def guard(text: str) -> str:
+    """Keep text from being read as a formula by a spreadsheet."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
+
+
+def csv_text(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Write rows as CSV, text guarded against formulas, numbers as they are.
+
+    A text that is a plain number (``-0.05``) is left alone.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(
+            [
+                guard(cell) if isinstance(cell, str) and not _is_number(cell) else cell
+                for cell in row
+            ]
+        )
+    return stream.getvalue()
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def json_text(answer: object) -> str:
+    """Write an answer as JSON, keys in the order given."""
+    return json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def plain(number: float) -> str:
+    """Write a number as short as it is: ``35``, ``35.5``, ``12.3333``."""
+    return f"{number:.4f}".rstrip("0").rstrip(".")
