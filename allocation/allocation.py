@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from allocation.answer import Status
+
 if TYPE_CHECKING:
     import pandas as pd
-
-    from allocation.answer import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +98,8 @@ class Allocation:
     audit: str
     clash: tuple[str, ...]
     notes: tuple[str, ...]
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a plan, proven or not."""
+        return self.status in (Status.OPTIMAL, Status.FEASIBLE)

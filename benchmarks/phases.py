@@ -22,8 +22,8 @@ from allocation.pursuit import Deadline, pursue
 from allocation.scoring import scored
 from benchmarks.peer import Textbook
 from fairlot.report.report import render
-from scenarios.answer import explanations
 from scenarios.case import load_case
+from scenarios.explanations import explanations_of
 from scenarios.market import market_of
 from scenarios.outcome import outcome_of
 from scenarios.prices import price
@@ -91,7 +91,7 @@ def measure(folder: Path, rounds: int) -> tuple[Clock, dict[str, float]]:
         agrees = agrees and _agrees(reached, allocation)
         outcome = outcome_of(case)
         clock.timed("report", render, outcome)
-        clock.timed("explain", explanations, outcome)
+        clock.timed("explain", explanations_of, outcome.market, outcome.allocation)
     return clock, {**_quality(allocation), "aims_agree": float(agrees)}
 
 

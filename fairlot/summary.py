@@ -14,11 +14,12 @@ from fairlot.report.report import render
 from scenarios.answer import (
     PLACEMENT_COLUMNS,
     allocation_record,
+    answer_files,
     placement_rows,
     unplaced_rows,
-    write_answer,
 )
 from scenarios.files import folder_aside
+from scenarios.texts import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,8 +65,7 @@ def answered(outcome: Outcome, output: Format, out: Path | None) -> Exit:
         note(f"Written into {out}:")
         for path in sorted(out.iterdir()):
             note(f"  {path}")
-    plan = allocation.status in (Status.OPTIMAL, Status.FEASIBLE)
-    return Exit.ANSWERED if plan else Exit.NO_ANSWER
+    return Exit.ANSWERED if allocation.has_plan else Exit.NO_ANSWER
 
 
 def _tables(outcome: Outcome) -> None:
@@ -160,7 +160,18 @@ def write_files(outcome: Outcome, folder: Path, seconds: Mapping[str, float]) ->
     seconds : mapping of phase to float
         What went before; those of the outcome and of the report are added.
     """
+    outcome = outcome.explained()
     started = time.perf_counter()
     report = render(outcome)
-    rendered = {"report": time.perf_counter() - started}
-    write_answer(outcome, folder, report, {**seconds, **outcome.seconds, **rendered})
+    seconds = {
+        **seconds,
+        **outcome.seconds,
+        "report": time.perf_counter() - started,
+    }
+    files = {
+        **answer_files(outcome),
+        "report.html": report,
+        "timing.json": json_text({k: round(v, 4) for k, v in seconds.items()}),
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")

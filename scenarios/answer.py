@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import time
+import math
 from typing import TYPE_CHECKING
 
-from allocation.posed import posed
-from allocation.shadow import shadow_prices
-from allocation.shortlist import shortlist
 from costing.money import amount
 from scenarios.texts import csv_text, json_text, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
     import pandas as pd
 
     from allocation.allocation import AimResult
@@ -133,15 +127,6 @@ def finite(number: float) -> float | None:
     return number if abs(number) < float("inf") else None
 
 
-def explanations(outcome: Outcome) -> dict[str, pd.DataFrame]:
-    """Solve the plan again for what else could be chosen, and for each limit."""
-    again = posed(outcome.market)
-    return {
-        "shortlist.csv": shortlist(again, outcome.allocation),
-        "shadow_prices.csv": shadow_prices(again, outcome.allocation),
-    }
-
-
 def frame_text(frame: pd.DataFrame) -> str:
     """Write a table as CSV, points with two decimals and other numbers as short."""
     columns = [str(name) for name in frame.columns]
@@ -156,36 +141,32 @@ def frame_text(frame: pd.DataFrame) -> str:
 
 
 def _cell(value: object) -> object:
-    return plain(value) if isinstance(value, float) else value
+    if isinstance(value, float):
+        return "" if math.isnan(value) else plain(value)
+    return value
 
 
-def write_answer(
-    outcome: Outcome, folder: Path, report: str, seconds: Mapping[str, float]
-) -> None:
-    """Write the files of an allocation into a folder that is there and empty.
+def answer_files(outcome: Outcome) -> dict[str, str]:
+    """Give the files of an outcome that has its explanations, by name.
 
     Parameters
     ----------
     outcome : Outcome
-    folder : Path
-    report : str
-        The report as HTML.
-    seconds : mapping of phase to float
-        For timing.json, the only file that holds any times.
+
+    Returns
+    -------
+    dict of str to str
+        All but ``timing.json``: the same outcome gives the same text.
     """
-    started = time.perf_counter()
-    again = explanations(outcome)
-    seconds = {**seconds, "explain": time.perf_counter() - started}
     files = {
         "placements.csv": csv_text(PLACEMENT_COLUMNS, placement_rows(outcome)),
         "unplaced.csv": csv_text(UNPLACED_COLUMNS, unplaced_rows(outcome)),
-        **{name: frame_text(frame) for name, frame in again.items()},
         "allocation.json": json_text(allocation_record(outcome)),
         "provenance.json": json_text(outcome.provenance),
-        "report.html": report,
-        "timing.json": json_text({k: round(v, 4) for k, v in seconds.items()}),
     }
     if outcome.prices is not None:
         files["prices.csv"] = csv_text(PRICE_COLUMNS, price_rows(outcome.prices.lines))
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    if outcome.explanations is not None:
+        files["shortlist.csv"] = frame_text(outcome.explanations.shortlist)
+        files["shadow_prices.csv"] = frame_text(outcome.explanations.shadow_prices)
+    return files

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from allocation.allocate import allocate, examined
 from allocation.findings import rule_findings
 from scenarios.coverage import outside_the_plan
+from scenarios.explanations import explanations_of
 from scenarios.market import market_of, needs_model
+from scenarios.options import Options
 from scenarios.prices import price, prices_if_known
 from scenarios.provenance import provenance
 from scenarios.shares import background_shares
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from allocation.allocation import Allocation
     from allocation.market import Market
     from scenarios.case import Case
+    from scenarios.explanations import Explanations
     from scenarios.prices import Prices
 
 
@@ -52,6 +55,9 @@ class Outcome:
         Versions, model, law with its sources, fingerprint: no times, no paths.
     seconds : mapping of phase to float
         The only times; nothing else of an outcome holds any.
+    explanations : Explanations or None
+        What the plan would lose or win elsewhere; None until it is asked for, since
+        the plan has to be solved again for it.
     """
 
     case: Case
@@ -63,6 +69,12 @@ class Outcome:
     notes: tuple[str, ...]
     provenance: Mapping[str, object]
     seconds: Mapping[str, float]
+    explanations: Explanations | None = None
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a plan, proven or not."""
+        return self.allocation.has_plan
 
     @property
     def title(self) -> str:
@@ -73,6 +85,15 @@ class Outcome:
     def day(self) -> date:
         """Give the day that law and rates are those of."""
         return self.case.settings.price_date
+
+    def explained(self) -> Outcome:
+        """Give the same outcome with its explanations."""
+        if self.explanations is not None:
+            return self
+        started = time.perf_counter()
+        explanations = explanations_of(self.market, self.allocation)
+        seconds = {**self.seconds, "explain": time.perf_counter() - started}
+        return replace(self, explanations=explanations, seconds=seconds)
 
 
 def examine(case: Case) -> None:
@@ -92,24 +113,14 @@ def examine(case: Case) -> None:
     examined(market_of(case, price(case) if needs_model(case) else None))
 
 
-def outcome_of(
-    case: Case,
-    *,
-    solver: str = "highs",
-    time_limit: float | None = None,
-    gap: float = 0.0,
-) -> Outcome:
+def outcome_of(case: Case, options: Options | None = None) -> Outcome:
     """Price a case and share out its referrals.
 
     Parameters
     ----------
     case : Case
-    solver : str
-        A solver that PuLP knows.
-    time_limit : float, optional
-        Seconds for all aims together; absent, until they are proven.
-    gap : float
-        Relative gap at which an aim counts as reached.
+    options : Options, optional
+        How long and how hard a plan is looked for.
 
     Returns
     -------
@@ -120,13 +131,40 @@ def outcome_of(
     CareError
         If prices cannot be made, or the plan fails its audit.
     """
+    options = options or Options()
     started = time.perf_counter()
-    prices, notes = (price(case), ()) if needs_model(case) else prices_if_known(case)
+    prices, notes = priced(case)
     market = market_of(case, prices)
-    priced = time.perf_counter()
-    allocation = allocate(market, solver=solver, time_limit=time_limit, gap=gap)
-    shares, schemes = background_shares(market, allocation)
+    made = time.perf_counter()
+    allocation = allocate(
+        market,
+        solver=options.solver,
+        time_limit=options.time_limit,
+        gap=options.gap,
+    )
     allocated = time.perf_counter()
+    outcome = told(case, market, prices, allocation, options)
+    return replace(
+        outcome,
+        notes=(*case.notes, *outside_the_plan(case), *notes, *allocation.notes),
+        seconds={"price": made - started, "allocate": allocated - made},
+    )
+
+
+def priced(case: Case) -> tuple[Prices | None, tuple[str, ...]]:
+    """Price a case where a plan needs it; else if it can be, with a note if not."""
+    return (price(case), ()) if needs_model(case) else prices_if_known(case)
+
+
+def told(
+    case: Case,
+    market: Market,
+    prices: Prices | None,
+    allocation: Allocation,
+    options: Options,
+) -> Outcome:
+    """Lay out what an allocation means for a case; notes and times are left empty."""
+    shares, schemes = background_shares(market, allocation)
     return Outcome(
         case=case,
         market=market,
@@ -134,12 +172,7 @@ def outcome_of(
         allocation=allocation,
         shares=shares,
         schemes=schemes,
-        notes=(
-            *case.notes,
-            *outside_the_plan(case),
-            *notes,
-            *allocation.notes,
-        ),
-        provenance=provenance(case, prices, allocation),
-        seconds={"price": priced - started, "allocate": allocated - priced},
+        notes=(),
+        provenance=provenance(case, prices, allocation, options),
+        seconds={},
     )

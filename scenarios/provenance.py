@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from allocation.allocation import Allocation
     from scenarios.case import Case
+    from scenarios.options import Options
     from scenarios.prices import Prices
 
 PACKAGES = ("numpy", "pandas", "PuLP", "highspy", "pydantic")
@@ -16,7 +17,7 @@ PACKAGES = ("numpy", "pandas", "PuLP", "highspy", "pydantic")
 
 
 def provenance(
-    case: Case, prices: Prices | None, allocation: Allocation
+    case: Case, prices: Prices | None, allocation: Allocation, options: Options
 ) -> dict[str, object]:
     """Say what an answer rests on, so that it can be found again.
 
@@ -25,18 +26,20 @@ def provenance(
     case : Case
     prices : Prices or None
     allocation : Allocation
+    options : Options
 
     Returns
     -------
     dict
-        Ready for JSON: fairlot, python, packages, solver, fingerprint, price_date,
-        draw_seed, model, law.
+        Ready for JSON: fairlot, python, packages, solver, options, fingerprint,
+        price_date, draw_seed, model, law.
     """
     return {
         "fairlot": version("fairlot"),
         "python": platform.python_version(),
         "packages": {name: version(name) for name in PACKAGES},
         "solver": allocation.solver,
+        "options": options.record(),
         "fingerprint": case.fingerprint,
         "price_date": case.settings.price_date.isoformat(),
         "draw_seed": case.settings.allocation.draw_seed,

@@ -67,12 +67,13 @@ def allocate_command(
     """
     from fairlot.summary import answered, write_outcome
     from scenarios.case import load_case
+    from scenarios.options import Options
     from scenarios.outcome import outcome_of
 
     started = time.perf_counter()
     loaded = load_case(case)
     read = time.perf_counter() - started
-    outcome = outcome_of(loaded, solver=solver, time_limit=time_limit, gap=gap)
+    outcome = outcome_of(loaded, Options(solver, time_limit, gap))
     if out is not None:
         write_outcome(outcome, out, {"read": read})
     return answered(outcome, output, out)
