@@ -9,7 +9,7 @@ import pandas as pd
 import pulp
 import pytest
 
-import allocation.allocate
+import allocation.draft
 from allocation.allocate import allocate
 from allocation.answer import Status
 from allocation.rules import AimName, Aims, Scoring, Weights
@@ -269,7 +269,7 @@ def test_a_plan_that_fails_its_audit_is_not_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(
-        allocation.allocate, "audit", lambda *_: ("one is wrong", "two is wrong")
+        allocation.draft, "audit", lambda *_: ("one is wrong", "two is wrong")
     )
     with pytest.raises(AllocationError) as caught:
         allocate(two_and_two())
