@@ -7,13 +7,15 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+from costing.guard import guarded
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def guard(text: str) -> str:
-    """Keep text from being read as a formula by a spreadsheet."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
+def unguarded(text: str) -> str:
+    """Give a text as it was before it was guarded."""
+    return text[1:] if text[:1] == "'" and guard(text[1:]) == text else text
 
 
 def csv_text(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
@@ -27,19 +29,11 @@ def csv_text(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     for row in rows:
         writer.writerow(
             [
-                guard(cell) if isinstance(cell, str) and not _is_number(cell) else cell
+                guarded(cell) if isinstance(cell, str) else cell
                 for cell in row
             ]
         )
     return stream.getvalue()
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def json_text(answer: object) -> str:
