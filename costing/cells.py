@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from costing.columns import Kind
 from costing.dates import parse_date
 from costing.errors import suggestion
+from costing.guard import unguarded
 from costing.sheet import has_control, trimmed
 
 if TYPE_CHECKING:
@@ -120,10 +121,15 @@ def read_cell(column: ColumnSpec, text: str) -> Value | Fault:
         The column's default for an empty cell. A date is given as ISO text, a time as
         minutes after midnight, hours as they stand (a frame keeps them to the minute).
     """
-    bare = trimmed(text)
-    if not bare:
+    given = bare(text)
+    if not given:
         return column.fill
-    return _READERS[column.kind](column, bare)
+    return _READERS[column.kind](column, given)
+
+
+def bare(text: str) -> str:
+    """Trim a cell, and take off the guard that keeps it from running as a formula."""
+    return trimmed(unguarded(trimmed(text)))
 
 
 def _text(column: ColumnSpec, text: str) -> Value | Fault:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from costing.cells import expected_of, read_cells
+from costing.cells import bare, expected_of, read_cells
 from costing.columns import Kind
 from costing.errors import Finding, quoted, suggestion
 from costing.money import round_to
@@ -106,9 +106,9 @@ def read_table(sheet: Sheet, spec: TableSpec) -> Table:
             findings.append(
                 Finding(sheet.file, row, column.name, got, fault.expected, fault.fix)
             )
-    for name in texts:
+    for name in sorted(texts):
         if name.startswith(CARRIED):
-            cells = [trimmed(text) for text in texts[name]]
+            cells = [bare(text) for text in texts[name]]
             columns[name] = series(Kind.TEXT, cells, index)
     empty_cells = list(_not_given(sheet, spec, texts))
     findings += empty_cells

@@ -217,7 +217,9 @@ def _table(
 ) -> Sheet:
     """Part the header from the rows, and check that the rows fit it."""
     top, names = records[0]
-    header = [" ".join(trimmed(name).split())[:_LONGEST_NAME] for name in names]
+    header = [
+        " ".join(trimmed(name).split())[:_LONGEST_NAME].rstrip() for name in names
+    ]
     while not header[-1]:
         header.pop()
     if refused := _not_a_header(file, top, names[: len(header)]):

@@ -7,15 +7,18 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from costing.guard import guarded
+from costing.guard import guarded, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def unguarded(text: str) -> str:
-    """Give a text as it was before it was guarded."""
-    return text[1:] if text[:1] == "'" and guard(text[1:]) == text else text
+__all__ = ["csv_text", "guard", "json_text", "plain", "unguarded"]
+
+
+def guard(text: str) -> str:
+    """Keep text from being read as a formula by a spreadsheet."""
+    return guarded(text)
 
 
 def csv_text(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
@@ -28,10 +31,7 @@ def csv_text(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     writer.writerow(columns)
     for row in rows:
         writer.writerow(
-            [
-                guarded(cell) if isinstance(cell, str) else cell
-                for cell in row
-            ]
+            [guarded(cell) if isinstance(cell, str) else cell for cell in row]
         )
     return stream.getvalue()
 
