@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from costing.errors import CareError, InputError
+from scenarios.stops import StoppedAfterWriting, stops_as_ctrl_c
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,12 +85,13 @@ def guarded(command: click.Command, arguments: Sequence[str] | None = None) -> i
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = command.main(args=given, prog_name="fairlot", standalone_mode=False)
+        with stops_as_ctrl_c():
+            code = command.main(args=given, prog_name="fairlot", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return Exit.USAGE
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. Nothing was written.", err=True)
+    except (click.Abort, KeyboardInterrupt) as stop:
+        click.echo(_stopped(stop), err=True)
         return Exit.NO_ANSWER
     except CareError as error:
         _tell(error, as_json=_wants_json(given))
@@ -99,6 +101,14 @@ def guarded(command: click.Command, arguments: Sequence[str] | None = None) -> i
     except Exception:  # the last net: whatever it is, say so and keep it
         return _bug()
     return code if isinstance(code, int) else Exit.ANSWERED
+
+
+def _stopped(stop: BaseException) -> str:
+    """Say what a stop has left: nothing, or an answer that was in its place already."""
+    written = stop.__cause__ if isinstance(stop, click.Abort) else stop
+    if isinstance(written, StoppedAfterWriting):
+        return f"Stopped. {written}."
+    return "Stopped. Nothing was written."
 
 
 def _bug() -> Exit:

@@ -19,6 +19,7 @@ from scenarios.answer import (
     unplaced_rows,
 )
 from scenarios.files import folder_aside
+from scenarios.stops import after_writing
 from scenarios.texts import json_text
 
 if TYPE_CHECKING:
@@ -53,7 +54,12 @@ def answered(outcome: Outcome, output: Format, out: Path | None) -> Exit:
     -------
     Exit
     """
-    allocation = outcome.allocation
+    with after_writing(out):
+        _show(outcome, output, out)
+    return Exit.ANSWERED if outcome.has_plan else Exit.NO_ANSWER
+
+
+def _show(outcome: Outcome, output: Format, out: Path | None) -> None:
     if output == "table":
         _tables(outcome)
     else:
@@ -65,7 +71,6 @@ def answered(outcome: Outcome, output: Format, out: Path | None) -> Exit:
         note(f"Written into {out}:")
         for path in sorted(out.iterdir()):
             note(f"  {path}")
-    return Exit.ANSWERED if allocation.has_plan else Exit.NO_ANSWER
 
 
 def _tables(outcome: Outcome) -> None:
@@ -146,7 +151,7 @@ def _figure(value: float, unit: str) -> str:
 
 def write_outcome(outcome: Outcome, out: Path, seconds: Mapping[str, float]) -> None:
     """Write the answer into a folder, whole or not at all."""
-    with folder_aside(out) as folder:
+    with folder_aside(out, outcome.case.folder) as folder:
         write_files(outcome, folder, seconds)
 
 

@@ -151,3 +151,39 @@ def test_without_a_table_of_offers_every_provider_offers_the_modelled_price(
     assert code == Exit.ANSWERED
     assert record["placed"] == 1
     assert record["cost_gbp_per_week"] == 1079.1
+
+
+def test_the_case_itself_is_no_folder_for_the_answer(tmp_path, capsys):
+    folder = write(tmp_path)
+    assert guarded(cli, ["allocate", folder, "--out", folder]) == Exit.FINDINGS
+    assert capsys.readouterr().err == (
+        f"{folder}: got the folder of a case, expected a new or empty folder, or an "
+        "earlier answer of Fairlot. Name another folder with --out.\n"
+        "1 finding. Nothing was written.\n"
+    )
+
+
+def test_a_case_inside_the_answer_is_kept_and_allocated_again(tmp_path, capsys):
+    case = tmp_path / "out" / "case"
+    case.mkdir(parents=True)
+    folder = write(case, case_toml="# mine\n" + CASE)
+    before = {path.name: path.read_bytes() for path in case.iterdir()}
+    for _ in range(2):
+        code = guarded(cli, ["allocate", folder, "--out", str(case.parent)])
+        assert code == Exit.ANSWERED
+        assert {path.name: path.read_bytes() for path in case.iterdir()} == before
+        assert (case.parent / "allocation.json").exists()
+
+
+def test_a_stop_while_the_answer_is_shown_says_that_it_is_written(
+    tmp_path, capsys, monkeypatch
+):
+    def stopped(_outcome):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fairlot.summary._tables", stopped)
+    out = tmp_path / "out"
+    folder = write(tmp_path)
+    assert guarded(cli, ["allocate", folder, "--out", str(out)]) == Exit.NO_ANSWER
+    told = capsys.readouterr().err
+    assert told.strip() == f"Stopped. {out} is written, whole."

@@ -1,0 +1,29 @@
+"""Holds a folder open that it writes until it is told to go on: a script for a process.
+
+Run as ``python -m tests.kit.holding TARGET``. It says ``writing`` when it is inside,
+and goes on when it is sent a line. It ends as a command of Fairlot does.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from fairlot.exits import guarded
+from scenarios.files import MARK, folder_aside
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path))
+def hold(target: Path) -> None:
+    """Write TARGET when told to."""
+    with folder_aside(target) as folder:
+        (folder / MARK).write_text("new")
+        click.echo("writing")
+        sys.stdin.readline()
+
+
+if __name__ == "__main__":
+    raise SystemExit(guarded(hold))
