@@ -46,6 +46,9 @@ COLUMNS: Final = (
 _PARTS_OF_A_UNIT: Final = 1_000_000
 """A quantity that is not hours is kept to a millionth; hours are kept to the minute."""
 
+_PARTS_OF_A_SHARE: Final = 1_000
+"""How many people share a line is kept to a thousandth."""
+
 _WEEK_MINUTES: Final = 168 * 60
 
 _LARGEST: Final = 4e18
@@ -73,7 +76,8 @@ def priced_lines(
     -------
     DataFrame
         Columns :data:`COLUMNS`, in the order of the pairs and then of the packages.
-        One-off lines are amounts paid once; :func:`weekly_pence` leaves them out.
+        Quantity and shared by are as they are counted: hours to the minute. One-off
+        lines are amounts paid once; :func:`weekly_pence` leaves them out.
 
     Raises
     ------
@@ -154,6 +158,8 @@ def _priced(lines: pd.DataFrame, prices: UnitPrices) -> pd.DataFrame:
     bottom = np.ones(len(lines), dtype=np.int64)
     units = np.full(len(lines), "", dtype=object)
     staff_hours = np.ones(len(lines))
+    counted = np.zeros(len(lines))
+    shared_by = round_to(lines["shared_by"].to_numpy() * _PARTS_OF_A_SHARE)
     variant = prices.variant_of(lines["provider"])
     band = prices.band_of(lines["band"])
     for name, rows in lines.groupby("component", sort=False).indices.items():
@@ -164,19 +170,20 @@ def _priced(lines: pd.DataFrame, prices: UnitPrices) -> pd.DataFrame:
         staff_hours[rows] = component.staff
         unit_pence[rows] = prices.pence[str(name)][variant[rows], band[rows]]
         quantity = lines["quantity"].to_numpy()[rows]
-        shared = lines["shared_by"].to_numpy()[rows]
-        _refuse_large(quantity, parts * staff.numerator * 1000)
-        top[rows] = round_to(quantity * parts).astype(np.int64) * staff.numerator * 1000
-        bottom[rows] = (
-            parts * staff.denominator * round_to(shared * 1000).astype(np.int64)
-        )
+        most = staff.numerator * _PARTS_OF_A_SHARE
+        _refuse_large(quantity, parts * most)
+        whole = round_to(quantity * parts)
+        counted[rows] = whole / parts
+        top[rows] = whole.astype(np.int64) * most
+        bottom[rows] = parts * staff.denominator * shared_by[rows].astype(np.int64)
     minutes = lines["minutes"].to_numpy(dtype=np.int64)
     week = lines["week"].to_numpy(dtype=np.int64)
     amount = _amounts(unit_pence, top, minutes, bottom, week)
     return lines.assign(
-        quantity=lines["quantity"] * minutes / week,
+        quantity=counted * minutes / week,
         unit=units,
         staff=staff_hours,
+        shared_by=shared_by / _PARTS_OF_A_SHARE,
         unit_price_pence=unit_pence,
         amount_pence=amount,
     )
@@ -207,12 +214,15 @@ def _refuse_large(*factors: ArrayLike) -> None:
 
 def _one_off(lines: pd.DataFrame) -> pd.DataFrame:
     """Price lines that are an amount in pounds, paid once."""
-    shared = round_to(lines["shared_by"].to_numpy() * 1000).astype(np.int64)
-    whole = round_to(lines["quantity"].to_numpy() * 100).astype(np.int64)
+    shared = round_to(lines["shared_by"].to_numpy() * _PARTS_OF_A_SHARE)
+    whole = round_to(lines["quantity"].to_numpy() * 100)
+    amount = whole.astype(np.int64) * _PARTS_OF_A_SHARE
     return lines.assign(
         band="",
+        quantity=whole / 100,
+        shared_by=shared / _PARTS_OF_A_SHARE,
         unit="once",
         staff=1.0,
         unit_price_pence=100,
-        amount_pence=divided(whole * 1000, shared),
+        amount_pence=divided(amount, shared.astype(np.int64)),
     )

@@ -99,6 +99,17 @@ def test_all_week_is_spread_over_the_hours_of_the_bands():
     assert lines["amount_pence"].tolist() == [33572, 17507]
 
 
+def test_a_line_shows_the_quantity_that_is_counted():
+    # 12.333 h are 740 minutes: 23.98 x 740 / 60 = 295.753 -> 295.75; 10.005 pounds
+    # are 10.01.
+    asked = packages(
+        ("R1", "one_to_one", 12.333, "", 1.0), ("R1", "one_off", 10.005, "", 1.0)
+    )
+    lines = priced_lines(asked, pairs(("R1", "P1")), PRICES)
+    assert lines["quantity"].tolist() == [740 / 60, 10.01]
+    assert lines["amount_pence"].tolist() == [29575, 1001]
+
+
 def test_a_one_off_is_kept_apart_from_the_week():
     asked = packages(
         ("R1", "one_off", 1500.5, "", 1.0), ("R1", "one_to_one", 35.0, "", 1.0)
