@@ -56,11 +56,12 @@ class Problem:
         placed = np.bincount(person[chosen], minlength=len(columns.people))
         plan[columns.first_person : columns.first_home] = placed == 0
         plan[columns.first_home + self.opens[chosen[self.opened_by]]] = 1
-        in_minutes = np.where(chosen, columns.pairs["minutes"], 0)
-        total, pair = in_totals(columns)
-        sums = np.zeros(len(columns.totals), dtype=np.int64)
-        np.add.at(sums, total, in_minutes[pair])
-        plan[columns.first_total :] = sums
+        if len(columns.totals):
+            in_minutes = np.where(chosen, columns.pairs["minutes"], 0)
+            total, pair = in_totals(columns)
+            sums = np.zeros(len(columns.totals), dtype=np.int64)
+            np.add.at(sums, total, in_minutes[pair])
+            plan[columns.first_total :] = sums
         return plan
 
 
