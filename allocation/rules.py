@@ -242,6 +242,10 @@ class Eligibility(Rules):
     maximum_distance_km: Annotated[Size | None, Absent] = None
 
 
+def _given(tolerance: dict[AimName, float]) -> dict[AimName, float]:
+    return {aim: tolerance[aim] for aim in AimName if tolerance.get(aim)}
+
+
 class Aims(Rules):
     """``[allocation]`` of case.toml: what is aimed at, in order.
 
@@ -249,7 +253,7 @@ class Aims(Rules):
     ----------
     tolerance : dict of AimName to float
         Share of an aim's best value that later aims may give up. An aim that is not
-        pursued is left aside.
+        pursued is left aside; 0 is the same as nothing, and left out.
     """
 
     aims: tuple[AimName, ...] = (
@@ -257,7 +261,9 @@ class Aims(Rules):
         AimName.POINTS,
         AimName.COST,
     )
-    tolerance: dict[AimName, Share] = Field(default_factory=dict)
+    tolerance: Annotated[dict[AimName, Share], AfterValidator(_given)] = Field(
+        default_factory=dict
+    )
     pounds_per_point: Annotated[Number, Field(gt=0)] = 20.0
     strict_rank: bool = False
     tie_break: tuple[AimName, ...] = (AimName.QUALITY, AimName.COST, AimName.DRAW)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,13 @@ from costing.errors import Finding, InputError
 from costing.frames import absent, read_table
 from costing.model import shipped_models
 from costing.sheet import Sheet, decoded, read_bytes, read_sheet
+from scenarios.canonical import (
+    digest,
+    fingerprint,
+    lots_text,
+    settings_text,
+    table_text,
+)
 from scenarios.contract import TABLES
 from scenarios.contract.schemes import with_running
 from scenarios.crosschecks import crosscheck
@@ -24,7 +30,7 @@ from scenarios.privacy import masked, personal_cells
 from scenarios.settings import CaseSettings, Lots
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -60,8 +66,15 @@ class Case:
         absent has no rows.
     present : frozenset of str
         Tables that have a file. Without ``offers`` every provider is taken to offer.
+    inputs : mapping of str to str
+        SHA-256 of each part in its canonical form (``scenarios.canonical``): ``case``,
+        ``lots``, each table that is present, and ``model`` where it is the case's own.
     fingerprint : str
-        SHA-256 of its files, so that the same case has the same one on any machine.
+        SHA-256 over the inputs: the same for all files that say the same.
+    model_text : str
+        The cost model's document where it lies beside; empty for one that is shipped.
+    scenarios : mapping of str to str
+        Text of each scenario file of the case, by its name; no part of the fingerprint.
     notes : tuple of str
         What its owner may like to know, such as columns that nothing reads.
     """
@@ -72,8 +85,16 @@ class Case:
     lots: tuple[Lot, ...]
     tables: Mapping[str, pd.DataFrame]
     present: frozenset[str]
+    inputs: Mapping[str, str]
     fingerprint: str
+    model_text: str
+    scenarios: Mapping[str, str]
     notes: tuple[str, ...]
+
+    @property
+    def model_name(self) -> str:
+        """Give the cost model by its name, without the folders it may lie in."""
+        return own_name(self.settings.model) if self.model_text else self.settings.model
 
 
 def load_case(path: str | Path) -> Case:
@@ -120,17 +141,87 @@ def load_case(path: str | Path) -> Case:
     findings = [located(one, texts.get(one.file, "")) for one in findings]
     if findings or settings is None or lots is None:
         raise InputError(findings)
-    texts |= {sheet.file: sheet.content for sheet in sheets.values()}
+    model_text = _model_text(folder.path, settings.model)
+    frames = {name: table.frame for name, table in tables.items()}
+    parts = _inputs(settings, model_text, lots.lots, frames, frozenset(sheets))
     return Case(
         folder.path.resolve().name,
         folder.path,
         settings,
         lots.lots,
-        MappingProxyType({name: table.frame for name, table in tables.items()}),
+        MappingProxyType(frames),
         frozenset(sheets),
-        _fingerprint(folder.path, settings.model, texts),
+        MappingProxyType(parts),
+        fingerprint(parts),
+        model_text,
+        folder.scenarios,
         (*folder.notes, *of_case.notes, *of_lots.notes, *_notes(sheets, tables)),
     )
+
+
+def with_content(
+    case: Case,
+    *,
+    settings: CaseSettings | None = None,
+    lots: Sequence[Lot] | None = None,
+    tables: Mapping[str, pd.DataFrame] | None = None,
+) -> Case:
+    """Give a case with other content, and the inputs and fingerprint that go with it.
+
+    Parameters
+    ----------
+    case : Case
+    settings : CaseSettings, optional
+    lots : sequence of Lot, optional
+        All of them.
+    tables : mapping of str to DataFrame, optional
+        Those that are other, whole, in the form of ``costing.tables``. One that was
+        absent is present from then on if it has rows.
+
+    Returns
+    -------
+    Case
+        With the same fingerprint if its content is the same. Nothing is checked.
+    """
+    other = dict(tables or {})
+    added = {name for name, frame in other.items() if len(frame)}
+    present = case.present | added
+    text = case.model_text
+    if settings is not None and settings.model != case.settings.model:
+        text = _model_text(case.folder, settings.model)
+    changed = replace(
+        case,
+        settings=settings or case.settings,
+        lots=case.lots if lots is None else tuple(lots),
+        tables=MappingProxyType({**case.tables, **other}),
+        present=present,
+        model_text=text,
+    )
+    again = _inputs(changed.settings, text, changed.lots, other, present & set(other))
+    parts = {**case.inputs, **again}
+    if not text:
+        parts.pop("model", None)
+    return replace(
+        changed, inputs=MappingProxyType(parts), fingerprint=fingerprint(parts)
+    )
+
+
+def _inputs(
+    settings: CaseSettings,
+    model_text: str,
+    lots: Sequence[Lot],
+    tables: Mapping[str, pd.DataFrame],
+    present: frozenset[str],
+) -> dict[str, str]:
+    """Hash each part of a case in its canonical form."""
+    name = own_name(settings.model) if model_text else settings.model
+    texts = {"case": settings_text(settings, name), "lots": lots_text(lots)}
+    texts |= {
+        name: table_text(name, tables[name]) for name in TABLES if name in present
+    }
+    if model_text:
+        texts["model"] = model_text
+    return {part: digest(text) for part, text in texts.items()}
 
 
 def _document(folder: Folder, file: str, model: type[Settings]) -> Document[Settings]:
@@ -194,20 +285,19 @@ def _notes(sheets: Mapping[str, Sheet], tables: Mapping[str, Table]) -> list[str
     return notes
 
 
-def _fingerprint(folder: Path, model: str, texts: Mapping[str, str]) -> str:
-    """Hash the files of a case by name and text; line ends and marks do not count."""
+def own_name(model: str) -> str:
+    """Give the file name of a case's own cost model, beside the files of the case."""
+    name = Path(model).name
+    taken = {SETTINGS_FILE, LOTS_FILE, *(spec.file for spec in TABLES.values())}
+    is_taken = name.lower() in taken or name in shipped_models()
+    return f"model-{name}" if is_taken else name
+
+
+def _model_text(folder: Path, model: str) -> str:
+    """Read the document of a case's own cost model; there is none of a shipped one."""
     document = folder / model
-    if model not in shipped_models() and document.is_file():
-        texts = {**texts, f"model {document.name}": _text_of(document)}
-    digest = hashlib.sha256()
-    for name in sorted(texts):
-        content = texts[name].encode()
-        digest.update(f"{name}\n{len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()
-
-
-def _text_of(document: Path) -> str:
+    if model in shipped_models() or not document.is_file():
+        return ""
     content = read_bytes(document)
     text = content if isinstance(content, Finding) else decoded("", content)
-    return str(text) if isinstance(text, Finding) else text[0]
+    return "" if isinstance(text, Finding) else text[0]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from costing.errors import Finding, InputError, suggestion
-from costing.sheet import read_bytes
+from costing.sheet import decoded, read_bytes
 from scenarios.contract import TABLES
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE: Final = "case.toml"
 LOTS_FILE: Final = "lots.toml"
+SCENARIOS_FOLDER: Final = "scenarios"
 
 _FILES: Final = (SETTINGS_FILE, LOTS_FILE, *(spec.file for spec in TABLES.values()))
 _WORKBOOKS: Final = (".xlsx", ".ods", ".xls", ".xlsm")
@@ -31,12 +32,15 @@ class Folder:
     path : Path
     contents : mapping of str to bytes
         By name as in the contract, for each file that is there and can be read.
+    scenarios : mapping of str to str
+        Text of each scenario file, by its name in the folder of scenarios.
     findings : tuple of Finding
     notes : tuple of str
     """
 
     path: Path
     contents: Mapping[str, bytes]
+    scenarios: Mapping[str, str]
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
 
@@ -110,4 +114,38 @@ def _read(path: Path, found: list[Path]) -> Folder:
         got, expected = "no such file", "a table of providers, which is needed"
         fix = "Run fairlot new to see one"
         findings.append(Finding("providers.csv", 0, "", got, expected, fix))
-    return Folder(path, MappingProxyType(contents), tuple(findings), tuple(notes))
+    scenarios, faults = scenario_files(path)
+    findings += faults
+    held = MappingProxyType(contents)
+    return Folder(path, held, scenarios, tuple(findings), tuple(notes))
+
+
+def scenario_files(folder: Path) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
+    """Read the scenario files of a case, as text; what they say is not looked at.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the case, or the one that its workbook lies in.
+
+    Returns
+    -------
+    (mapping of str to str, tuple of Finding)
+        Text by file name, in the order of the names, and files that cannot be read.
+    """
+    texts: dict[str, str] = {}
+    findings: list[Finding] = []
+    try:
+        beside = folder / SCENARIOS_FOLDER
+        found = sorted(beside.glob("*.toml"), key=lambda entry: entry.name)
+    except OSError:  # then there is none
+        found = []
+    for entry in found:
+        name = f"{SCENARIOS_FOLDER}/{entry.name}"
+        content = read_bytes(entry)
+        text = content if isinstance(content, Finding) else decoded(name, content)
+        if isinstance(text, Finding):
+            findings.append(replace(text, fix="Save it as plain text in UTF-8"))
+        else:
+            texts[entry.name] = text[0]
+    return MappingProxyType(texts), tuple(findings)

@@ -31,7 +31,7 @@ def provenance(
     Returns
     -------
     dict
-        Ready for JSON: fairlot, python, packages, solver, options, fingerprint,
+        Ready for JSON: fairlot, python, packages, solver, options, fingerprint, inputs,
         price_date, draw_seed, model, law.
     """
     return {
@@ -41,6 +41,7 @@ def provenance(
         "solver": allocation.solver,
         "options": options.record(),
         "fingerprint": case.fingerprint,
+        "inputs": dict(case.inputs),
         "price_date": case.settings.price_date.isoformat(),
         "draw_seed": case.settings.allocation.draw_seed,
         "model": None if prices is None else model_record(prices),
