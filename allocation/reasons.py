@@ -77,8 +77,8 @@ def _said(ways: Sequence[Remedy], *, is_proven: bool) -> tuple[str, str]:
     least = eligible[0]
     if not least.shorts and not least.apart:
         return _passed_over(least, is_proven=is_proven)
-    in_the_way = "; ".join(_in_the_way(way) for way in eligible)
-    return _sentence(in_the_way), _sentence(_relief(least))
+    blocked = "; ".join(in_the_way(way) for way in eligible)
+    return sentence(blocked), sentence(_relief(least))
 
 
 def _refused(ways: Sequence[Remedy]) -> tuple[str, str]:
@@ -95,7 +95,7 @@ def _refused(ways: Sequence[Remedy]) -> tuple[str, str]:
     remedy = f"ask {asked}{_who(least)}: {only} against it is that {_listed(texts)}"
     if least.shorts or least.apart:
         remedy += f"; and then {_relief(least)}"
-    return _sentence(f"{offers} allowed: {firsts}"), _sentence(remedy)
+    return sentence(f"{offers} allowed: {firsts}"), sentence(remedy)
 
 
 def _passed_over(way: Remedy, *, is_proven: bool) -> tuple[str, str]:
@@ -110,7 +110,8 @@ def _passed_over(way: Remedy, *, is_proven: bool) -> tuple[str, str]:
     )
 
 
-def _in_the_way(way: Remedy) -> str:
+def in_the_way(way: Remedy) -> str:
+    """Say what limits and housemates stand in the way of an offer, without a stop."""
     texts = []
     for owner, shorts in _by_owner(way).items():
         needs = [_hours(short.needs) for short in shorts if short.line.kind == "hours"]
@@ -214,5 +215,6 @@ def _listed(texts: Sequence[str]) -> str:
     return " and ".join([", ".join(texts[:-1]), texts[-1]] if texts[1:] else texts)
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """Give a text its capital and its stop."""
     return f"{text[0].upper()}{text[1:]}."

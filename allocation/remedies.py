@@ -94,7 +94,7 @@ def remedies(market: Market, allocation: Allocation) -> Mapping[str, Sequence[Re
                     book.lot(key),
                     tuple(pair["refused_also"]),
                     swaps.shorts(key),
-                    _apart(book, chosen, key),
+                    apart(book, chosen, key),
                 )
             )
     return {person: sorted(mine, key=_effort) for person, mine in made.items()}
@@ -104,9 +104,27 @@ def _effort(remedy: Remedy) -> tuple[int, bool, int, list[int], list[Fraction], 
     return remedy.effort
 
 
-def _apart(book: Book, chosen: Sequence[Key], key: Key) -> tuple[str, ...]:
+def apart(book: Book, chosen: Sequence[Key], key: Key) -> tuple[str, ...]:
+    """Say who may not share a home with a person, and would if they took an offer.
+
+    Parameters
+    ----------
+    book : Book
+    chosen : sequence of Key
+        The plan; what the person has in it is left for the offer.
+    key : Key
+        The offer.
+
+    Returns
+    -------
+    tuple of str
+    """
     met = any(key[0] in (row["referral"], row["other"]) for row in book.apart)
     if not met:
         return ()
-    already = set(sharing(book, chosen))
-    return tuple(text for text in sharing(book, [*chosen, key]) if text not in already)
+    others = [one for one in chosen if one[0] != key[0]]
+    already = set(sharing(book, others))
+    more = [text for text in sharing(book, [*others, key]) if text not in already]
+    # Two people who are both new are told of from either side: once is enough.
+    once = {frozenset(text.split()): text for text in reversed(more)}
+    return tuple(reversed(once.values()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from allocation.departures import departures
 from costing.money import amount
 from scenarios.texts import csv_text, json_text, plain
 
@@ -132,7 +133,7 @@ def frame_text(frame: pd.DataFrame) -> str:
     columns = [str(name) for name in frame.columns]
     rows = [
         [
-            f"{cell:.2f}" if name == "points" else _cell(cell)
+            f"{cell:.2f}" if str(name).endswith("points") else _cell(cell)
             for name, cell in row.items()
         ]
         for row in frame.to_dict("records")
@@ -161,6 +162,7 @@ def answer_files(outcome: Outcome) -> dict[str, str]:
     files = {
         "placements.csv": csv_text(PLACEMENT_COLUMNS, placement_rows(outcome)),
         "unplaced.csv": csv_text(UNPLACED_COLUMNS, unplaced_rows(outcome)),
+        "departures.csv": frame_text(departures(outcome.market, outcome.allocation)),
         "allocation.json": json_text(allocation_record(outcome)),
         "provenance.json": json_text(outcome.provenance),
     }

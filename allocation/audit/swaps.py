@@ -50,6 +50,7 @@ class Swaps:
 
     def __init__(self, book: Book, chosen: Sequence[Key]) -> None:
         self.book = book
+        self.chosen = tuple(chosen)
         self.has = {key[0]: key for key in chosen}
         self.lines: dict[Key, list[Line]] = defaultdict(list)
         for line in lines(book, chosen):
@@ -92,6 +93,35 @@ class Swaps:
             if short is not None:
                 found.append(short)
         return tuple(found)
+
+    def passed_by_others(self, key: Key) -> tuple[Line, ...]:
+        """Give the share caps of other providers that an offer alone would break.
+
+        Fewer hours in all make everybody's share larger: an offer of fewer hours than
+        its person has now can break the cap of a provider that it is not of.
+
+        Parameters
+        ----------
+        key : Key
+
+        Returns
+        -------
+        tuple of Line
+            As the plan with the offer leaves them.
+        """
+        has = self.has.get(key[0])
+        if has is None or self._minutes(key) >= self._minutes(has):
+            return ()
+        if all(line.share is None for owned in self.lines.values() for line in owned):
+            return ()
+        moved = [key if one == has else one for one in self.chosen]
+        return tuple(
+            line
+            for line in lines(self.book, moved)
+            if line.share is not None
+            and line.provider != key[1]
+            and line.used > line.room
+        )
 
     def _short(self, line: Line, key: Key) -> Short | None:
         old = self.has.get(key[0])

@@ -11,6 +11,7 @@ from fairlot.exits import Exit, guarded
 FILES = {
     "allocation.json",
     "case",
+    "departures.csv",
     "placements.csv",
     "prices.csv",
     "provenance.json",

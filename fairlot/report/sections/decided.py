@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from allocation.departures import departures
 from fairlot.report.figures import count, decimal, gbp, gbp_more_or_less, several
 from fairlot.report.names import (
     lots_of,
@@ -13,7 +14,6 @@ from fairlot.report.names import (
     provider_names,
 )
 from fairlot.report.parts import Cell, Column, Table
-from fairlot.report.room import held_back
 from fairlot.report.rows import rows_of
 
 if TYPE_CHECKING:
@@ -109,11 +109,15 @@ def _placements(outcome: Outcome) -> Table:
 def _departures(outcome: Outcome, departed: pd.DataFrame) -> Table:
     pairs = outcome.allocation.pairs
     names = provider_names(outcome.market)
-    leading = pairs[pairs["rank"] == 1].drop_duplicates("referral")
-    best = leading.set_index("referral", drop=False)
+    register = departures(outcome.market, outcome.allocation)
+    leading = register.drop_duplicates("referral").set_index("referral")
+    keys = zip(pairs["referral"], pairs["provider"], pairs["scheme"], strict=True)
+    offer_row = dict(zip(keys, pairs.index, strict=True))
     rows = []
     for row in rows_of(departed):
-        first = best.loc[row.referral]
+        held = leading.loc[row.referral]
+        where = str(held["better_provider"]), str(held["better_scheme"])
+        first = pairs.loc[offer_row[row.referral, where[0], where[1]]]
         chosen = pairs.loc[row.offer_row]
         dearer = int(chosen["evaluated_pence"]) - int(first["evaluated_pence"])
         rows.append(
@@ -122,12 +126,12 @@ def _departures(outcome: Outcome, departed: pd.DataFrame) -> Table:
                 provider_cell(names, row.provider),
                 count(row.rank),
                 replace(
-                    provider_cell(names, first["provider"]),
-                    under=f"scheme {first['scheme']}" if first["scheme"] else "",
+                    provider_cell(names, where[0]),
+                    under=f"scheme {where[1]}" if where[1] else "",
                 ),
                 decimal(float(first["points"]) - row.points),
                 gbp_more_or_less(dearer),
-                held_back(outcome, first, chosen),
+                str(held["why"]),
             )
         )
     return Table(

@@ -18,6 +18,7 @@ from costing.pricing import UnitPrices
 from costing.tables import frame_of
 from scenarios.contract.people import COMMITMENTS
 from scenarios.outcome import Outcome
+from tests.kit.frames import frame
 
 LOTS = (
     Lot(lot="1", title="Everyday support", accepts_night_support=False),
@@ -127,14 +128,14 @@ def _market(
         aims=Aims(),
         scoring=Scoring(),
         eligibility=Eligibility(),
-        providers=providers,
+        providers=frame("providers", _records(providers)),
         provider_lots=pd.DataFrame(),
-        schemes=pd.DataFrame(
-            {
-                "scheme": schemes,
-                "already_running": [False] * len(schemes),
-                "background_pence": [165000] * len(schemes),
-            }
+        schemes=frame(
+            "schemes",
+            [
+                {"scheme": name, "already_running": False, "background_pence": 165000}
+                for name in schemes
+            ],
         ),
         referrals=referrals,
         offers=pairs,
@@ -143,6 +144,13 @@ def _market(
         commitments=frame_of(COMMITMENTS, [{"person": "C001", "scheme": "S001"}]),
         question_scores=pd.DataFrame(),
     )
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {str(name): cell for name, cell in row.items()}
+        for row in table.to_dict("records")
+    ]
 
 
 def _case(tables: dict[str, pd.DataFrame]) -> Any:
