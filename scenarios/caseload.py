@@ -11,13 +11,12 @@ import pandas as pd
 from allocation.limits import MINUTES_PER_HOUR, minutes
 from costing.money import pence
 from costing.tables import join
+from scenarios.commitments import priced_lines
 from scenarios.concentration import concentration_of
 from scenarios.incumbents import given_out, in_force
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from numpy.typing import NDArray
 
     from scenarios.case import Case
     from scenarios.outcome import Outcome
@@ -133,70 +132,6 @@ class WithPlan:
 def a_year(pence_per_week: int, weeks_per_year: float) -> int:
     """Give what a weekly amount comes to in a year, half up to the penny."""
     return int(pence(pence_per_week / 100 * weeks_per_year))
-
-
-def gross_pence(commitments: pd.DataFrame) -> NDArray[np.int64]:
-    """Give what each line costs a week, in whole pence.
-
-    As stated; where it is not, units a week x the price of one, half up.
-
-    Parameters
-    ----------
-    commitments : DataFrame
-
-    Returns
-    -------
-    int64[row]
-        0 where a line says neither: see :func:`is_priced`.
-    """
-    stated = commitments["weekly_gross_gbp"]
-    return np.where(stated.notna(), _pence(stated), by_units_pence(commitments))
-
-
-def by_units_pence(commitments: pd.DataFrame) -> NDArray[np.int64]:
-    """Give units a week x the price of one, half up; 0 where one is not given."""
-    units, rate = commitments["units_per_week"], commitments["unit_rate_gbp"]
-    known = units.notna() & rate.notna()
-    return pence(units.where(known, 0.0) * rate.where(known, 0.0))
-
-
-def is_priced(commitments: pd.DataFrame) -> NDArray[np.bool_]:
-    """Tell which lines say what they cost."""
-    by_units = (
-        commitments["units_per_week"].notna() & commitments["unit_rate_gbp"].notna()
-    )
-    return (commitments["weekly_gross_gbp"].notna() | by_units).to_numpy(dtype=bool)
-
-
-def priced_lines(commitments: pd.DataFrame) -> pd.DataFrame:
-    """Give lines with what they cost a week and who pays.
-
-    Parameters
-    ----------
-    commitments : DataFrame
-
-    Returns
-    -------
-    DataFrame
-        With gross_pence, client_pence, health_pence, council_pence (int64), is_priced.
-        The council pays what the person and the health service do not; who pays what
-        of a line without a price is not known, and 0.
-    """
-    known = is_priced(commitments)
-    gross = gross_pence(commitments)
-    client = np.where(known, _pence(commitments["client_contribution_gbp"]), 0)
-    health = np.where(known, _pence(commitments["health_gbp"]), 0)
-    return commitments.assign(
-        gross_pence=gross,
-        client_pence=client,
-        health_pence=health,
-        council_pence=gross - client - health,
-        is_priced=known,
-    )
-
-
-def _pence(amounts: pd.Series[float]) -> NDArray[np.int64]:
-    return pence(amounts.where(amounts.notna(), 0.0))
 
 
 def caseload(case: Case) -> Caseload:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from allocation.findings import rule_findings
 from costing.rotas import WEEKDAYS
+from scenarios.remarks import caseload_remarks
 from scenarios.settings import Calendar
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def outside_the_plan(case: Case) -> Iterator[str]:
             f"rotas.csv: {_rows(count)} on bank holidays or single dates; a background "
             "cost is that of an ordinary week, without them."
         )
+    yield from caseload_remarks(case)
 
 
 def _without_part(case: Case, tables: Iterable[str]) -> Iterator[str]:

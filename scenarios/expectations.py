@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from costing.cells import suggestion_among
 from costing.errors import Finding, InputError, quoted
+from scenarios.recommissioning import recommissioned
 
 if TYPE_CHECKING:
     from allocation.allocation import Allocation
@@ -48,7 +49,7 @@ def measures(case: Case, allocation: Allocation) -> dict[str, float]:
         ``placed``, ``placed:1`` and so on by priority class, ``unplaced``, ``cost``
         (pounds a week), ``points``, ``quality``, ``choice``, and each aim of the case.
     """
-    people = case.tables["referrals"]
+    people = recommissioned(case).tables["referrals"]
     placed = people["referral"].isin(allocation.placements["referral"])
     chosen = allocation.pairs[allocation.pairs["state"] == "chosen"]
     by_class = {

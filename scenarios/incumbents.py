@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from costing.packages import ONE_OFF
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from numpy.typing import NDArray
+
+    from costing.columns import Value
 
 CLOSED = "closed"
 """The status of a provider that keeps nobody."""
@@ -135,3 +140,67 @@ def with_current(referrals: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         theirs = [known.get(person, "") for person in referrals["referral"]]
         filled[column] = own.where(own != "", pd.Series(theirs, index=own.index))
     return referrals.assign(**filled)
+
+
+def without_referral(rows: pd.DataFrame, referrals: pd.DataFrame) -> pd.DataFrame:
+    """Give the lines of those who have no row in referrals.csv.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Of :func:`agreements`.
+    referrals : DataFrame
+    """
+    return rows[~rows["person"].isin(referrals["referral"])]
+
+
+def packages_of(
+    rows: pd.DataFrame, packages: pd.DataFrame
+) -> list[Mapping[str, Value]]:
+    """Make package lines of the lines of people who have none.
+
+    Parameters
+    ----------
+    rows : DataFrame
+    packages : DataFrame
+        People who stand here keep what they have.
+
+    Returns
+    -------
+    list of records
+        Of everybody whose lines all name a component and how much of it.
+    """
+    rows = rows[rows["component"] != ONE_OFF]
+    unsaid = (rows["component"] == "") | rows["units_per_week"].isna()
+    known = packages["referral"].tolist()
+    left = rows[~rows["person"].isin({*rows.loc[unsaid, "person"], *known})]
+    return [
+        {
+            "referral": row["person"],
+            "component": row["component"],
+            "quantity": row["units_per_week"],
+            "funder": "health" if row["legal_basis"] == "chc" else "council",
+            "scheme": row["scheme"],
+        }
+        for row in left.to_dict("records")
+    ]
+
+
+def people_given_out(
+    commitments: pd.DataFrame, providers: pd.DataFrame, day: date | None
+) -> frozenset[str]:
+    """Name everybody who is a referral by their commitments; all days if none is known.
+
+    Parameters
+    ----------
+    commitments, providers : DataFrame
+    day : date or None
+
+    Returns
+    -------
+    frozenset of str
+    """
+    if day is None:
+        leaves = given_out(commitments, providers)
+        return frozenset(commitments.loc[leaves, "person"])
+    return frozenset(agreements(commitments, providers, day)["person"])

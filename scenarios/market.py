@@ -16,6 +16,7 @@ from scenarios.offers import (
     quality_from_scores,
     referral_hours,
 )
+from scenarios.recommissioning import recommissioned, vacated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +36,7 @@ def needs_model(case: Case) -> bool:
 
 
 def market_of(case: Case, prices: Prices | None) -> Market:
-    """Make the market of a case.
+    """Make the market of a case, everybody whose support is given out anew in it.
 
     Parameters
     ----------
@@ -47,9 +48,10 @@ def market_of(case: Case, prices: Prices | None) -> Market:
     -------
     Market
     """
+    schemes = _schemes(case, prices)
+    case = recommissioned(case)
     tables, settings = case.tables, case.settings
     referrals = _referrals(case, prices)
-    schemes = _schemes(case, prices)
     offers = tables["offers"]
     if "offers" not in case.present:
         packages = tables["packages"]
@@ -104,7 +106,7 @@ def _referrals(case: Case, prices: Prices | None) -> pd.DataFrame:
 
 def _schemes(case: Case, prices: Prices | None) -> pd.DataFrame:
     """Give schemes with their background cost: as stated, else of the rota, else 0."""
-    schemes = case.tables["schemes"]
+    schemes = vacated(case)
     stated = schemes["background_gbp_per_week"]
     whole = pence(stated.where(stated.notna(), 0.0))
     if prices is not None:

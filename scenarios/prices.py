@@ -13,6 +13,7 @@ from costing.packages import ONE_OFF, priced_lines, weekly_pence
 from costing.pricing import unit_prices
 from costing.rotas import rota_pence
 from scenarios.names import model_beside
+from scenarios.recommissioning import check_units, recommissioned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,6 +104,8 @@ def price(case: Case) -> Prices:
         If the model, its inputs or the law of the day cannot be used.
     """
     model = model_beside(case.folder, case.settings.model)
+    check_units(case, model.components)
+    case = recommissioned(case)
     law = case_law(case, model)
     on_day = None if law is None else law.on(case.settings.price_date)
     costs = case.tables["provider_costs"]

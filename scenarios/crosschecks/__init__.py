@@ -19,6 +19,7 @@ from scenarios.crosschecks.people import (
     together,
     wishes,
 )
+from scenarios.crosschecks.recommissioning import given_out_anew
 from scenarios.crosschecks.references import lot_references, references
 from scenarios.crosschecks.rules import (
     accepted_columns,
@@ -49,6 +50,7 @@ RULES: Final = (
     wishes,
     housemates,
     caseload,
+    given_out_anew,
     must_stay,
     offers_into_schemes,
     core_of_offers,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scenarios.crosschecks.draft import finding, rows_where
+from scenarios.incumbents import agreements, packages_of, without_referral
 from scenarios.names import ONE_OFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pandas as pd
 
     from costing.errors import Finding
     from scenarios.crosschecks.draft import Draft
@@ -55,11 +58,19 @@ def prices_of_offers(draft: Draft) -> Iterator[Finding]:
         return
     packages = draft.frame("packages")
     packaged = set(packages.loc[packages["component"] != ONE_OFF, "referral"])
+    by_lines = _by_their_lines(draft)
+    made = packages_of(by_lines, packages)
+    packaged |= {str(one["referral"]) for one in made}
     if "offers" not in draft.present:
         people = draft.frame("referrals")
         for row in rows_where(~people["referral"].isin(packaged)):
             expected = "one with a weekly package, since no table of offers has prices"
             yield finding(draft, "referrals", row, "referral", expected)
+        left = by_lines[~by_lines["person"].isin(packaged)]
+        for row in left.drop_duplicates("person").index:
+            expected = "a component and units_per_week in each line of a person whose "
+            expected += "support is given out anew, since no table of offers has prices"
+            yield finding(draft, "commitments", int(row), "person", expected)
         return
     offers = draft.frame("offers")
     unpriced = offers["price_gbp_per_week"].isna() & (offers["status"] == "offered")
@@ -73,6 +84,16 @@ def prices_of_offers(draft: Draft) -> Iterator[Finding]:
             "a price, since the referral has no weekly package to price",
             fix="Write the price, or add the package",
         )
+
+
+def _by_their_lines(draft: Draft) -> pd.DataFrame:
+    """Give the lines of who is given out anew and has no row in referrals.csv."""
+    rows = draft.frame("commitments")
+    if draft.settings is None:
+        return rows.iloc[:0]
+    day = draft.settings.price_date
+    held = agreements(rows, draft.frame("providers"), day)
+    return without_referral(held, draft.frame("referrals"))
 
 
 def _by_scheme(draft: Draft, column: str) -> dict[str, Any]:

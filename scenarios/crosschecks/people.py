@@ -9,6 +9,7 @@ from allocation.market import lots_from_needs
 from allocation.rules import exact
 from costing.errors import Finding
 from scenarios.crosschecks.draft import finding, rows_where
+from scenarios.crosschecks.recommissioning import current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ def together(draft: Draft) -> Iterator[Finding]:
 
 def homes(draft: Draft) -> Iterator[Finding]:
     """Find people who are to stay in a home that is not named."""
-    frame = draft.frame("referrals")
+    frame = current(draft)
     for row in rows_where(frame["stay_in_home"] & (frame["current_scheme"] == "")):
         expected = "a scheme, since stay_in_home is yes"
         yield finding(

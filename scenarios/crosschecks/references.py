@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from costing.cells import suggestion_among
 from costing.errors import Finding, quoted
 from scenarios.crosschecks.draft import finding
+from scenarios.incumbents import people_given_out
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -69,7 +70,9 @@ def references(draft: Draft) -> Iterator[Finding]:
     """Find ids that nobody owns."""
     for noun, owner in _OWNERS.items():
         if draft.knows(owner):
-            known = set(draft.frame(owner)[noun])
+            known = {*draft.frame(owner)[noun]}
+            if noun == "referral":
+                known |= _given_out(draft)
             for table, column in _USES[noun]:
                 file = draft.tables[owner].spec.file
                 yield from _unknown(draft, table, column, known, f"a {noun} of {file}")
@@ -91,6 +94,13 @@ def lot_references(draft: Draft) -> Iterator[Finding]:
             if other not in known:
                 name, fix = f"lot.{lot.lot}.includes", _fixes([other], known)[other]
                 yield Finding("lots.toml", 0, name, quoted(other), expected, fix)
+
+
+def _given_out(draft: Draft) -> frozenset[str]:
+    """Name who is a referral by their commitments, without a row in referrals.csv."""
+    day = draft.settings.price_date if draft.settings else None
+    rows, providers = draft.frame("commitments"), draft.frame("providers")
+    return people_given_out(rows, providers, day)
 
 
 def _others(draft: Draft) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scenarios.crosschecks.draft import finding, rows_where
+from scenarios.crosschecks.recommissioning import current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def must_stay(draft: Draft) -> Iterator[Finding]:
     """Find people who must stay where they are not, or with whom they refuse."""
-    frame = draft.frame("referrals")
+    frame = current(draft)
     stays = frame[frame["must_stay"]]
     for row in rows_where(stays["current_provider"] == ""):
         expected = "a provider, since must_stay is yes"
