@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from numpy.typing import ArrayLike, NDArray
 
 Mode = Literal["half_up", "half_even", "truncate", "ceil"]
@@ -112,6 +114,13 @@ def divided(numerator: ArrayLike, denominator: ArrayLike) -> NDArray[np.int64]:
     bottom = np.asarray(denominator, dtype=np.int64)
     size = (2 * np.abs(top) + bottom) // (2 * bottom)
     return np.where(top < 0, -size, size)
+
+
+def nearest(exact: Fraction) -> int:
+    """Round an exact number half away from zero; it may be of any size."""
+    top, bottom = abs(exact.numerator), exact.denominator
+    size = (2 * top + bottom) // (2 * bottom)
+    return -size if exact < 0 else size
 
 
 def amount(whole_pence: int) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Basis = Literal["", "law", "published", "assumption", "published amount, not derived"]
 
+Role = Literal["", "pay"]
+
 NOT_DERIVED: Final = "published amount, not derived"
 """The basis of an amount that somebody published and this model only repeats."""
 
@@ -55,6 +57,10 @@ class Input:
     source : str
     row : int
         Where it stands in the document.
+    pay_floor : Node or None
+        Where the input is an hour's pay: the least that law lets it be.
+    pay_above : str
+        Where it is pay on top of another input: that input.
     """
 
     name: str
@@ -68,6 +74,8 @@ class Input:
     basis: Basis
     source: str
     row: int
+    pay_floor: Node | None = None
+    pay_above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,8 @@ class Line:
         In force for this line; None leaves it as it comes.
     source : str
     row : int
+    role : {"", "pay"}
+        "pay" where the line is what staff are paid, or what follows from their pay.
     """
 
     name: str
@@ -140,6 +150,7 @@ class Line:
     rounding: Rounding | None
     source: str
     row: int
+    role: Role = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +187,10 @@ class Component:
     staff : float
         Hours of pay for each hour of support.
     row : int
+    floor : str
+        The line of its own statutory employment cost; "" if none.
+    hours : str
+        The input or line that says how many hours one unit is; "" if none.
     """
 
     name: str
@@ -183,6 +198,8 @@ class Component:
     unit: str
     staff: float
     row: int
+    floor: str = ""
+    hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,11 +171,32 @@ def _check_inputs(draft: Draft, law: Mapping[str, Unit] | None) -> None:
     scope = Scope(names=units, law=law, near=draft.top.reader.near)
     for name, part in draft.inputs.items():
         section = draft.claimed[name]
-        for key in ("default", "low", "high"):
+        for key in ("default", "low", "high", "pay_floor"):
             node = getattr(part, key) if part else None
             # A plain number is in the input's own unit.
             if node is not None and isinstance(section.values[key], str):
                 _report(section, key, faults(node, units[name], scope))
+        if part and part.pay_above:
+            _check_pay_above(draft, section, part)
+
+
+def _check_pay_above(draft: Draft, section: Section, part: Input) -> None:
+    paid = {
+        name
+        for name, other in draft.inputs.items()
+        if other and other.pay_floor is not None
+    }
+    if part.pay_above not in paid:
+        near = draft.top.reader.near(part.pay_above, paid)
+        expected = "the name of an input that has a pay_floor"
+        section.report("pay_above", quoted(part.pay_above), expected, near)
+    elif draft.units[part.pay_above] != draft.units[part.name]:
+        unit = draft.units[part.pay_above]
+        got = f"{part.name} in {draft.units[part.name]}"
+        section.report("pay_above", got, f"{unit}, as {part.pay_above}")
+    elif part.pay_floor is not None:
+        got = "pay_floor and pay_above"
+        section.report("pay_above", got, "one of them: the pay, or what is above it")
 
 
 def _check_lines(draft: Draft, law: Mapping[str, Unit] | None) -> None:
@@ -245,6 +266,37 @@ def _check_components(draft: Draft) -> None:
                 f"{part.unit}, where {part.line} is in {line}",
                 f"units that multiply to {currency}",
             )
+        _check_floor(draft, section, part)
+        _check_hours(draft, section, part, unit)
+
+
+def _check_floor(draft: Draft, section: Section, part: Component) -> None:
+    if not part.floor:
+        return
+    line, floor = draft.units.get(part.line), draft.units.get(part.floor)
+    if part.floor not in draft.lines:
+        near = section.reader.near(part.floor, draft.lines)
+        section.report("floor", quoted(part.floor), "the name of a line", near)
+    elif line is not None and floor is not None and line != floor:
+        got = f"{part.floor} in {floor}"
+        section.report("floor", got, f"{line}, as {part.line}")
+
+
+def _check_hours(
+    draft: Draft, section: Section, part: Component, unit: Unit | None
+) -> None:
+    if not part.hours:
+        return
+    known = {**draft.inputs, **draft.lines}
+    hours = draft.units.get(part.hours)
+    if part.hours not in known:
+        near = section.reader.near(part.hours, known)
+        expected = "the name of an input or a line"
+        section.report("hours", quoted(part.hours), expected, near)
+    elif hours is not None and unit is not None:
+        wanted = parse_unit("h", draft.top.reader.currency) / unit
+        if hours != wanted:
+            section.report("hours", f"{part.hours} in {hours}", f"{wanted}")
 
 
 def _check_examples(draft: Draft) -> None:

@@ -20,6 +20,7 @@ from costing.parts import (
     Input,
     Line,
     Range,
+    Role,
     Rounding,
 )
 from costing.section import key_fault
@@ -35,6 +36,7 @@ NOISE: Final = 0.000001
 
 _BASES: Final = tuple(basis for basis in get_args(Basis) if basis)
 _MODES: Final = get_args(Mode)
+_ROLES: Final = tuple(role for role in get_args(Role) if role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,10 @@ def _rounding(section: Section, default: Rounding) -> Rounding:
 def read_input(section: Section, name: str) -> tuple[Input | None, Unit | None]:
     """Read ``[input.NAME]``; the unit is None where it cannot be read."""
     section.only(
-        ("label", "unit", "default", "min", "max", "low", "high", "basis", "source")
+        (
+            *("label", "unit", "default", "min", "max", "low", "high", "basis"),
+            *("source", "pay_floor", "pay_above"),
+        )
     )
     section.need("unit", "default")
     text, unit = section.unit()
@@ -101,6 +106,8 @@ def read_input(section: Section, name: str) -> tuple[Input | None, Unit | None]:
         basis=cast("Basis", basis),
         source=source,
         row=section.row,
+        pay_floor=section.amount("pay_floor"),
+        pay_above=section.text("pay_above"),
     )
     return found, unit
 
@@ -153,7 +160,10 @@ def read_line(
 ) -> tuple[Line | None, Unit | None]:
     """Read a ``[[line]]``; the unit is None where it cannot be read."""
     section.only(
-        ("name", "heading", "label", "unit", "formula", "over", "rounding", "source")
+        (
+            *("name", "heading", "label", "unit", "formula", "over", "rounding"),
+            *("source", "role"),
+        )
     )
     section.need("name", "unit", "formula")
     name = section.text("name", needed=True)
@@ -167,6 +177,7 @@ def read_line(
             own.only(("step", "mode"))
             rounding, has_rounding = _rounding(own, rule.rounding), True
     found = {key: section.text(key) for key in ("heading", "over", "source")}
+    role = section.choice("role", _ROLES, "")
     label = section.text("label", spoken(name))
     if not name or formula is None:
         return None, unit
@@ -181,21 +192,29 @@ def read_line(
         rounding=rounding if has_rounding else None,
         source=found["source"],
         row=section.row,
+        role=cast("Role", role),
     )
     return line, unit
 
 
 def read_component(section: Section, name: str) -> tuple[Component, Unit | None]:
     """Read ``[component.NAME]``; the unit is None where it cannot be read."""
-    section.only(("line", "unit", "staff"))
+    section.only(("line", "unit", "staff", "floor", "hours"))
     section.need("line", "unit")
     if fault := key_fault(name):
         section.report("", quoted(name), fault)
     text, unit = section.unit()
     staff = section.number("staff", 1.0, above=0)
-    return Component(
-        name, section.text("line", needed=True), text, staff or 1.0, section.row
-    ), unit
+    found = Component(
+        name=name,
+        line=section.text("line", needed=True),
+        unit=text,
+        staff=staff or 1.0,
+        row=section.row,
+        floor=section.text("floor"),
+        hours=section.text("hours"),
+    )
+    return found, unit
 
 
 def read_example(section: Section) -> Example:

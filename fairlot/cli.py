@@ -21,6 +21,7 @@ COMMANDS = {
     "model": "Check a cost model document.",
     "hour": "Show the cost of one unit, line by line and band by band.",
     "price": "Price every package of a case, line by line.",
+    "rates": "Set every rate beside its fair range.",
     "allocate": "Share out all open referrals of a case at once.",
     "doctor": "Tell whether this installation is sound.",
 }

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _WITHOUT_PART: Final = {
     "scheme_offers": "bids for whole houses have no part in the plan yet",
     "decisions": "decisions have no part in the plan yet: it is made afresh",
-    "rates": "rates are checked, and compared with nothing yet",
 }
 """Tables that are checked and not used."""
 
@@ -62,7 +61,6 @@ def _rows(count: int) -> str:
 
 def _unused(case: Case) -> Iterator[str]:
     yield from outside_the_plan(case)
-    yield from _without_part(case, ("rates",))
     settings = case.settings
     if settings.calendar != Calendar():
         yield "case.toml, calendar: has no part in weekly prices yet."

@@ -108,15 +108,22 @@ def price(case: Case) -> Prices:
     case = recommissioned(case)
     law = case_law(case, model)
     on_day = None if law is None else law.on(case.settings.price_date)
+    units = unit_prices(
+        model, on_day, case.settings.model_inputs, provider_inputs(case)
+    )
+    lines = priced_lines(case.tables["packages"], pairs_of(case), units)
+    return Prices(model, law, units, lines, _rotas(case, model, units))
+
+
+def provider_inputs(case: Case) -> dict[str, dict[str, float]]:
+    """Give what each provider has told of its own costs, by provider and input."""
     costs = case.tables["provider_costs"]
     inputs: dict[str, dict[str, float]] = {}
     for provider, name, value in zip(
         costs["provider"], costs["input"], costs["value"], strict=True
     ):
         inputs.setdefault(provider, {})[name] = float(value)
-    units = unit_prices(model, on_day, case.settings.model_inputs, inputs)
-    lines = priced_lines(case.tables["packages"], pairs_of(case), units)
-    return Prices(model, law, units, lines, _rotas(case, model, units))
+    return inputs
 
 
 def _rotas(case: Case, model: Model, units: UnitPrices) -> dict[str, int]:

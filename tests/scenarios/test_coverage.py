@@ -17,7 +17,6 @@ def test_tables_that_have_no_part_yet_are_told(tmp_path):
             "decisions.csv: 1 row; decisions have no part in the plan yet: it is made "
             "afresh."
         ),
-        "rates.csv: 1 row; rates are checked, and compared with nothing yet.",
     )
 
 
@@ -25,7 +24,7 @@ def test_settings_that_have_no_part_or_will_be_refused_are_told(tmp_path):
     settings = FILES["case.toml"] + (
         '[calendar]\nbank_holidays = "average"\n[allocation]\nstrict_rank = true\n'
     )
-    left_out = {"scheme_offers_csv": None, "decisions_csv": None, "rates_csv": None}
+    left_out = {"scheme_offers_csv": None, "decisions_csv": None}
     case = load_case(write(tmp_path, case_toml=settings, **left_out))
     calendar, strict = unused(case)
     assert calendar == "case.toml, calendar: has no part in weekly prices yet."

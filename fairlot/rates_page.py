@@ -1,0 +1,102 @@
+"""Rates on a page: how many stand how, and the farthest outside their range."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+import pandas as pd
+
+from costing.money import amount
+from fairlot.output import show
+from scenarios.rates import RateState
+
+if TYPE_CHECKING:
+    from scenarios.rates import RateCheck
+
+_SHOWN: Final = 20
+
+_END: Final = {
+    RateState.BELOW_STATUTORY: "low",
+    RateState.BELOW: "low",
+    RateState.ABOVE: "high",
+}
+"""The states that are outside, and the end of the range that is nearest."""
+
+
+def page(check: RateCheck) -> None:
+    """Print what rates come to: states first, then the worst by gap per year."""
+    if check.rows.empty:
+        return
+    summary = check.summary
+    click.secho(
+        f"{_rates(summary['rates'])} on {check.day}, by {check.model}, band "
+        f"{check.band}",
+        bold=True,
+    )
+    for state, count in summary["states"].items():
+        click.echo(f"  {count:>6,}  {state}")
+    for word in ("below", "above"):
+        pence = summary[f"{word}_pence_per_year"]
+        click.echo(f"A year {word} the range: {pounds(abs(pence))}")
+    if summary["without_annual"]:
+        count = _rates(summary["without_annual"])
+        click.echo(f"The money a year of {count} is not known: see note in the CSV.")
+    left = _SHOWN
+    for state, end in _END.items():
+        rows = _farthest(check.rows[check.rows["state"] == state])
+        shown = rows.head(left)
+        left -= len(shown)
+        if not shown.empty:
+            _table(shown, str(state), end)
+    outside = sum(summary["states"][state] for state in _END)
+    if outside > _SHOWN:
+        rest = _rates(outside - _SHOWN)
+        click.echo(f"and {rest} more outside; --format csv has every one.")
+
+
+def pounds(pence: Any) -> str:
+    """Write pence as a person reads them: ``£1,234.50``, ``-£0.05``; "" for none."""
+    if pd.isna(pence):
+        return ""
+    sign = "-" if pence < 0 else ""
+    return f"{sign}£{float(amount(abs(int(pence)))):,.2f}"
+
+
+def _rates(count: int) -> str:
+    return "1 rate" if count == 1 else f"{count:,} rates"
+
+
+def _farthest(rows: pd.DataFrame) -> pd.DataFrame:
+    """Put rates in order, the largest yearly gap first; those without one come last."""
+    by_year = rows["gap_to_range_pence_per_year"].abs().astype("Float64")
+    keys = pd.DataFrame(
+        {"year": by_year.fillna(-1), "unit": rows["gap_to_range_pence"].abs()}
+    )
+    order = keys.sort_values(["year", "unit"], ascending=False, kind="stable").index
+    return rows.loc[order]
+
+
+def _table(rows: pd.DataFrame, state: str, end: str) -> None:
+    names = {
+        "rate": "rate_pence",
+        f"{end} end": f"{end}_pence",
+        "expected": "expected_pence",
+        "gap": "gap_to_range_pence",
+        "gap a year": "gap_to_range_pence_per_year",
+    }
+    if state == RateState.BELOW_STATUTORY:
+        names["expected"] = "statutory_employment_cost_pence"
+    labels = {"expected": "statutory"} if state == RateState.BELOW_STATUTORY else {}
+    records = rows.to_dict("records")
+    show(
+        "table",
+        ("provider", "service", *names),
+        [
+            [row["provider"], row["service"], *(pounds(row[n]) for n in names.values())]
+            for row in records
+        ],
+        title=f"{state[:1].upper()}{state[1:]}, by the gap to the {end} end a year",
+        numbers=tuple(names),
+        labels=labels,
+    )

@@ -1,0 +1,134 @@
+"""``fairlot rates``: states first, then the farthest; every rate in CSV and JSON."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from fairlot.cli import cli
+from fairlot.exits import Exit, guarded
+from tests.kit.ranges import FAIR, rate_case
+
+RATES = """provider,service,rate_gbp,unit,annual_hours
+P1,one_to_one,11.99,,100
+P2,one_to_one,14.73,,2000
+P3,one_to_one,20,,
+P1,two_to_one,50.02,,
+P1,one_off,5,,
+"""
+
+
+def case(folder, rates=RATES, **files):
+    return str(rate_case(folder, rates, **files))
+
+
+def told(text):
+    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
+
+
+def test_the_page_counts_states_and_shows_the_farthest(tmp_path, capsys):
+    assert guarded(cli, ["rates", case(tmp_path)]) == Exit.ANSWERED
+    page, notes = capsys.readouterr()
+    assert notes == ""
+    assert (
+        told(page)
+        == """\
+5 rates on 2026-11-01, by fair, band day
+       1  below statutory employment cost
+       1  below range
+       1  within
+       1  above range
+       1  not comparable
+A year below the range: £295.00
+A year above the range: £0.00
+The money a year of 2 rates is not known: see note in the CSV.
+Below statutory employment cost, by the gap to the low end a year
+ provider   service        rate   low end   statutory      gap   gap a year
+ ──────────────────────────────────────────────────────────────────────────
+ P1         one_to_one   £11.99    £14.74      £12.00   -£2.75     -£275.00
+Below range, by the gap to the low end a year
+ provider   service        rate   low end   expected      gap   gap a year
+ ─────────────────────────────────────────────────────────────────────────
+ P2         one_to_one   £14.73    £14.74     £18.24   -£0.01      -£20.00
+Above range, by the gap to the high end a year
+ provider   service        rate   high end   expected     gap   gap a year
+ ─────────────────────────────────────────────────────────────────────────
+ P1         two_to_one   £50.02     £50.00     £36.48   £0.02"""
+    )
+
+
+def test_more_than_twenty_are_counted(tmp_path, capsys):
+    rows = "".join(f"P1,one_to_one,{5 + n / 10:.2f},A{n},1\n" for n in range(25))
+    head = "provider,service,rate_gbp,area,annual_hours\n"
+    assert guarded(cli, ["rates", case(tmp_path, head + rows)]) == Exit.ANSWERED
+    page = told(capsys.readouterr().out)
+    assert page.endswith("and 5 rates more outside; --format csv has every one.")
+    assert page.count("one_to_one") == 20
+
+
+def test_csv_has_every_rate(tmp_path, capsys):
+    assert guarded(cli, ["rates", case(tmp_path), "--format", "csv"]) == Exit.ANSWERED
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["state"] for row in rows] == [
+        "below statutory employment cost",
+        "below range",
+        "within",
+        "above range",
+        "not comparable",
+    ]
+    assert rows[1]["gap_to_range_gbp_per_year"] == "-20.00"
+
+
+def test_json_has_model_day_law_rates_and_summary(tmp_path, capsys):
+    assert guarded(cli, ["rates", case(tmp_path), "--format", "json"]) == Exit.ANSWERED
+    record = json.loads(capsys.readouterr().out)
+    assert list(record) == ["model", "on", "band", "law", "rates", "summary"]
+    assert record["summary"]["below_gbp_per_year"] == -295.0
+    assert record["rates"][0]["provider"] == "P1"
+
+
+def test_a_case_without_rates_says_so(tmp_path, capsys):
+    folder = case(tmp_path, "")
+    assert guarded(cli, ["rates", folder]) == Exit.ANSWERED
+    assert capsys.readouterr() == ("", "There are no rates to compare.\n")
+
+
+@pytest.mark.parametrize(
+    ("setting", "word"),
+    [
+        ('beyond_known = "hold"\n', "held"),
+        (
+            'forecast = [{name="national_living_wage",from=2027-04-01,value=13.2}]\n',
+            "forecast",
+        ),
+    ],
+)
+def test_what_is_not_law_is_noted(tmp_path, capsys, setting, word):
+    text = FAIR.replace("default = 12\n", 'default = "law.national_living_wage"\n')
+    text = text.replace('price = "price"\n', 'price = "price"\nlaw = "england"\n', 1)
+    folder = case(
+        tmp_path,
+        model=text,
+        case='title = "T"\nprice_date = 2027-05-01\nmodel = "model.toml"\n[law]\n'
+        + setting,
+    )
+    assert guarded(cli, ["rates", folder]) == Exit.ANSWERED
+    assert capsys.readouterr().err == (
+        f"national_living_wage on 2027-05-01 is {word}: not law.\n"
+    )
+
+
+def test_law_that_is_not_known_is_told(tmp_path, capsys):
+    text = 'title = "T"\nprice_date = 2031-11-01\n'
+    folder = case(tmp_path, case=text)
+    assert guarded(cli, ["rates", folder]) == Exit.FINDINGS
+    assert "2031-11-01; known" in capsys.readouterr().err
+
+
+def test_the_same_case_gives_the_same_bytes(tmp_path, capsys):
+    folder = case(tmp_path)
+    guarded(cli, ["rates", folder, "--format", "json"])
+    first = capsys.readouterr().out
+    guarded(cli, ["rates", folder, "--format", "json"])
+    assert capsys.readouterr().out == first
