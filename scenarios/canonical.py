@@ -114,6 +114,11 @@ def _cells(kind: Kind, values: pd.Series[Any]) -> list[str]:
     ]
 
 
+def cell_texts(kind: Kind, values: pd.Series[Any]) -> list[str]:
+    """Write cells of one kind as they would stand in the file, one a row."""
+    return _cells(kind, values)
+
+
 def number(value: float) -> str:
     """Write a number as short as can be so that it is read back as it is."""
     return str(_tidy(float(value)))

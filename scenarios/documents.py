@@ -120,6 +120,34 @@ def read_document(file: str, content: bytes, model: type[Model]) -> Document[Mod
     return Document(None if findings else sound, sound, findings, text, notes)
 
 
+def faults(
+    model: type[BaseModel], given: dict[str, Any]
+) -> list[tuple[tuple[int | str, ...], str, str, str]]:
+    """Tell what is wrong with keys that do not stand in a file as they are.
+
+    Parameters
+    ----------
+    model : type of pydantic model
+    given : dict
+
+    Returns
+    -------
+    list of (path, got, expected, fix)
+        Empty where the model takes them.
+    """
+    try:
+        model.model_validate(given)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    else:
+        return []
+    return [
+        (path, *_words(one, _keys_at(model, path[:-1]), path[-1:]))
+        for one in details
+        for path in [tuple(part for part in one["loc"] if part != "[key]")]
+    ]
+
+
 def _validated(
     model: type[Model], given: dict[str, Any]
 ) -> tuple[Model | None, list[ErrorDetails]]:
@@ -266,7 +294,10 @@ def _named(given: Any, path: Sequence[str | int]) -> Iterator[str]:
             yield part
         elif isinstance(given, dict):
             key = str(path[place - 1])
-            yield str(given.get(key, given.get("name", part + 1)))
+            # Changes of a scenario are told apart by their number.
+            is_change = key == "change"
+            name = given.get(key, given.get("name", part + 1))
+            yield str(part + 1 if is_change else name)
 
 
 def _step(given: Any, part: str | int) -> Any:

@@ -1,0 +1,173 @@
+"""Scenarios applied: a case with changes made, and the ledger of every one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from costing.errors import InputError
+from scenarios.case import with_content
+from scenarios.changes.law import legislated
+from scenarios.changes.ledger import LEDGER_COLUMNS, ledger_of
+from scenarios.changes.released import released
+from scenarios.changes.rules import ruled
+from scenarios.changes.tables import edits_of, table_entries, table_findings
+from scenarios.names import names_of
+from scenarios.soundness import case_findings, law_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    import pandas as pd
+
+    from costing.errors import Finding
+    from scenarios.case import Case
+    from scenarios.change import Change
+    from scenarios.names import Names
+    from scenarios.scenario import Scenario
+
+__all__ = ["LEDGER_COLUMNS", "applied", "steps"]
+
+_MODELLED: Final = frozenset({"packages", "provider_costs", "rates", "rotas"})
+
+
+def applied(case: Case, scenario: Scenario) -> tuple[Case, pd.DataFrame]:
+    """Make the changes of a scenario.
+
+    Each change picks its rows in the case as it was read, so that their order does not
+    matter. The case that is given stays as it is.
+
+    Parameters
+    ----------
+    case : Case
+    scenario : Scenario
+
+    Returns
+    -------
+    case : Case
+        Sound as the given one is, with its own fingerprint; the very same where the
+        scenario changes nothing.
+    ledger : DataFrame
+        :data:`LEDGER_COLUMNS`, all text: rules, law, then tables in the order of the
+        contract, each by row and column.
+
+    Raises
+    ------
+    InputError
+        With every finding: changes that match nothing, that touch one cell, or that
+        leave a case that is not sound.
+    """
+    if not scenario.changes and scenario.price_date in (
+        None,
+        case.settings.price_date,
+    ):
+        return case, ledger_of(())
+    of_law, of_rules, of_tables = _sorted(scenario)
+    names, of_names = names_of(case.folder, case.settings.model)
+    edits = edits_of(case, of_tables, names.inputs if names else ())
+    rules = ruled(case, of_rules, scenario.price_date)
+    findings = [*rules.findings]
+    findings += [one for edit in edits.values() for one in edit.findings]
+    law = legislated(case, rules.settings, of_law)
+    findings += law.findings
+    if findings:
+        raise InputError(findings)
+    edits = released(case, edits)
+    frames = {name: edit.frame() for name, edit in edits.items()}
+    for name, edit in edits.items():
+        findings += table_findings(edit, frames[name])
+    changed = with_content(case, settings=law.settings, lots=rules.lots, tables=frames)
+    if not findings:
+        needed, faults = _names(changed)
+        told = (_told(scenario, one) for one in (*of_names, *faults))
+        findings += told
+        findings += case_findings(changed, scenario, edits, needed)
+        if scenario.price_date or of_law or of_rules:
+            findings += law_findings(changed, scenario)
+    if findings:
+        raise InputError(findings)
+    entries = [*rules.entries, *law.entries]
+    for name, edit in edits.items():
+        entries += table_entries(edit, frames[name])
+    notes = [note for edit in edits.values() for note in edit.notes]
+    notes += _idle(case, changed, scenario)
+    changed = replace(changed, notes=(*case.notes, *dict.fromkeys(notes)))
+    return changed, ledger_of(entries)
+
+
+def steps(scenario: Scenario) -> tuple[Scenario, ...]:
+    """Part a scenario into what can be run one at a time.
+
+    Each change is a step, a scenario of that one change with its words as title. A
+    price date is a step too; with changes of law it is one step together with them,
+    since neither shows without the other: law from a later day moves no price of today,
+    and a later day has no law without it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+
+    Returns
+    -------
+    tuple of Scenario
+        In the order of the changes, the price date first.
+    """
+    of_day = tuple(one for one in scenario.changes if one.name)
+    parts: list[tuple[str, tuple[Change, ...], date | None]] = []
+    day = scenario.price_date
+    if day is not None:
+        words = [f"priced on {day}", *(one.words for one in of_day)]
+        parts.append((", ".join(words), of_day, day))
+    parts += [
+        (change.words, (change,), None)
+        for change in scenario.changes
+        if day is None or not change.name
+    ]
+    return tuple(
+        replace(scenario, title=title, changes=changes, price_date=at)
+        for title, changes, at in parts
+    )
+
+
+def _sorted(
+    scenario: Scenario,
+) -> tuple[list[Change], list[Change], list[Change]]:
+    """Part changes into those of law, of rules and of tables."""
+    return (
+        [one for one in scenario.changes if one.name],
+        [one for one in scenario.changes if one.key],
+        [one for one in scenario.changes if one.table],
+    )
+
+
+def _names(case: Case) -> tuple[Names | None, tuple[Finding, ...]]:
+    """List the names of the cost model, where the changed case has need of one."""
+    settings = case.settings
+    is_named = "model" in settings.model_fields_set
+    if not (is_named or settings.model_inputs or case.present & _MODELLED):
+        return None, ()
+    return names_of(case.folder, settings.model)
+
+
+def _told(scenario: Scenario, finding: Finding) -> Finding:
+    where = ", ".join(filter(None, (finding.file, finding.column)))
+    return replace(finding, file=scenario.shown, row=0, column=where)
+
+
+def _idle(case: Case, changed: Case, scenario: Scenario) -> Iterator[str]:
+    """Note what a reader might take for a fault: a scenario that changes nothing."""
+    if scenario.changes and changed.fingerprint == case.fingerprint:
+        yield f"{scenario.shown}: every cell that it names holds that already."
+    day = changed.settings.price_date
+    for change in scenario.changes:
+        if change.start is not None and change.start > day:
+            yield (
+                f"{change.file}, change {change.number}: {change.name} from "
+                f"{change.start} moves no price of {day}."
+            )
+    if "offers" in changed.present - case.present:
+        yield (
+            "offers: the case had none, so that every provider was taken to offer; "
+            "now only those put in do."
+        )

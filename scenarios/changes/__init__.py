@@ -1,0 +1,1 @@
+"""Changes of a case, by what they touch: rows of tables, rules, law."""

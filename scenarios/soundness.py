@@ -1,0 +1,151 @@
+"""Is a changed case still sound? The rules across tables, and the law of its day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from costing.columns import Kind
+from costing.errors import CareError, Finding
+from costing.frames import Table
+from costing.tables import row_index
+from scenarios.canonical import cell_texts
+from scenarios.changes.cells import spec_of
+from scenarios.contract import TABLES
+from scenarios.crosschecks import crosscheck
+from scenarios.crosschecks.draft import Draft
+from scenarios.market import needs_model
+from scenarios.prices import price
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from scenarios.case import Case
+    from scenarios.changes.rows import Edit
+    from scenarios.names import Names
+    from scenarios.scenario import Scenario
+
+_LOOKED_AT = ("core_included", "price_gbp_per_week")
+"""Columns of offers of which a rule asks whether they are empty."""
+
+
+def case_findings(
+    case: Case, scenario: Scenario, edits: Mapping[str, Edit], names: Names | None
+) -> Iterator[Finding]:
+    """Find rules across tables that a changed case breaks.
+
+    Parameters
+    ----------
+    case : Case
+        Changed.
+    scenario : Scenario
+    edits : mapping of str to Edit
+        Tables that were changed.
+    names : Names or None
+        Of the cost model, where the case needs one.
+
+    Yields
+    ------
+    Finding
+        In the scenario file, at the change that touched the row if one did.
+    """
+    if not crosscheck(_draft(case, edits, names, is_whole=False)):
+        return
+    files = {spec.file: name for name, spec in TABLES.items()}
+    for found in crosscheck(_draft(case, edits, names, is_whole=True)):
+        edit = edits.get(files.get(found.file, ""))
+        change = None
+        line = f" line {found.row}" if found.row else ""
+        if edit is not None and found.row:
+            change = edit.owner(found.row, found.column) or edit.owner(found.row)
+            line = line if found.row in edit.old.index else ", new row"
+        where = ", ".join(filter(None, (f"{found.file}{line}", found.column)))
+        file = change.file if change else scenario.shown
+        row = change.rows.get("", 0) if change else 0
+        yield replace(found, file=file, row=row, column=where)
+
+
+def _draft(
+    case: Case, edits: Mapping[str, Edit], names: Names | None, *, is_whole: bool
+) -> Draft:
+    """Give a case as the rules across tables look at it.
+
+    Text of cells is made only where a finding must be worded.
+    """
+    tables = {
+        name: _table(name, frame, edits.get(name), is_whole=is_whole)
+        for name, frame in case.tables.items()
+    }
+    return Draft(tables, case.present, case.settings, case.lots, names)
+
+
+def _table(
+    name: str, frame: pd.DataFrame, edit: Edit | None, *, is_whole: bool
+) -> Table:
+    spec = spec_of(name, map(str, frame.columns))
+    wanted = [
+        str(column)
+        for column in frame.columns
+        if is_whole or (name == "offers" and column in _LOOKED_AT)
+    ]
+    texts = {
+        column: cell_texts(
+            spec.column(column).kind if column in spec.names else Kind.TEXT,
+            frame[column],
+        )
+        for column in wanted
+    }
+    if name == "offers" and edit is not None and edit.new_rows:
+        # A new row that says nothing of it says nothing, and not no.
+        silent = [
+            "" if "core_included" not in row else text
+            for (_, row), text in zip(
+                edit.new_rows,
+                texts["core_included"][-len(edit.new_rows) :],
+                strict=True,
+            )
+        ]
+        texts["core_included"][-len(silent) :] = silent
+    places = {int(row): place for place, row in enumerate(row_index(frame.index))}
+    return Table(spec, frame, texts, places=places)
+
+
+def law_findings(case: Case, scenario: Scenario) -> Iterator[Finding]:
+    """Find what is not known of the law on the day of a scenario.
+
+    Parameters
+    ----------
+    case : Case
+        Changed.
+    scenario : Scenario
+
+    Yields
+    ------
+    Finding
+        One, that names all values that are not known.
+    """
+    if not needs_model(case):
+        return
+    settings = case.settings
+    law = settings.law.model_copy(update={"beyond_known": "hold"})
+    held = replace(case, settings=settings.model_copy(update={"law": law}))
+    day = settings.price_date
+    row = scenario.rows.get("price_date", 0)
+    fix = 'Set or multiply them by changes of law, or let law.beyond_known be "hold"'
+    try:
+        prices = price(held)
+    except CareError as error:
+        got = f"{day}; {str(error).rstrip('.')}"
+        expected = "a day and inputs that packages can be priced with"
+        yield Finding(scenario.shown, row, "price_date", got, expected)
+        return
+    if prices.law is None or settings.law.beyond_known == "hold":
+        return
+    on_day = prices.law.on(day)
+    names = [one for one in prices.unit_prices.law if on_day.record(one).flag == "held"]
+    if names:
+        got = f"{day}, for which the law is not known: {', '.join(sorted(names))}"
+        expected = "a day for which it is, or forecasts"
+        yield Finding(scenario.shown, row, "price_date", got, expected, fix)
