@@ -196,7 +196,7 @@ class HighsDoor:
 
     def least_linear(
         self, aims: Sequence[NDArray[np.int64]], *, seconds: float | None = None
-    ) -> list[float] | None:
+    ) -> tuple[Status, tuple[float, ...]]:
         """Give the least values of sums in order, whole numbers not asked for.
 
         Each is held at its own least value while the next is looked for.
@@ -205,34 +205,35 @@ class HighsDoor:
         ----------
         aims : sequence of int64[column]
         seconds : float, optional
+            For each.
 
         Returns
         -------
-        list of float or None
-            None where no plan, or no answer in time, was found.
+        status : Status
+            ``optimal``, ``infeasible``, or ``stopped`` where it came to no end.
+        values : tuple of float
+            Empty unless optimal.
         """
         reached: list[float] = []
-        model = self._linear
-        for place, coefficients in enumerate(aims):
+        model, status = self._linear, Status.OPTIMAL
+        first = model.getNumRow()
+        for coefficients in aims:
             unit = self._priced(coefficients)
-            if not self._ran(model, seconds):
-                break
-            if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            is_done = self._ran(model, seconds)
+            ended = model.getModelStatus()
+            if not is_done or ended != highspy.HighsModelStatus.kOptimal:
+                is_none = is_done and ended == highspy.HighsModelStatus.kInfeasible
+                status = Status.INFEASIBLE if is_none else Status.STOPPED
                 break
             value = float(model.getInfo().objective_function_value)
             reached.append(value * unit)
             used = np.flatnonzero(coefficients).astype(np.int32)
-            if place + 1 < len(aims) and len(used):
+            if len(used):
                 costs = (coefficients[used] // unit * self._step[used]).astype(float)
                 upper = value + _HELD * max(1.0, abs(value))
                 model.addRow(-highspy.kHighsInf, upper, len(used), used, costs)
-        self._drop_rows(model, len(self._problem.rows) + len(self._kept_rows()))
-        return reached if len(reached) == len(aims) else None
-
-    def linear_use(self) -> NDArray[np.float64]:
-        """Give what each row comes to in the last linear programme, float64[row]."""
-        activity = np.array(self._linear.getSolution().row_value, dtype=np.float64)
-        return np.asarray(activity[: len(self._problem.rows)] * self._unit)
+        self._drop_rows(model, first)
+        return status, tuple(reached) if status is Status.OPTIMAL else ()
 
     def _laid_out(self, *, is_whole: bool) -> highspy.Highs:
         rows, n_columns = self._problem.rows, self._n_columns
@@ -269,9 +270,6 @@ class HighsDoor:
             return float(high), float(high)
         low = -highspy.kHighsInf if lower == NO_LOWER else -(-lower // unit) - spare
         return low, high + spare
-
-    def _kept_rows(self) -> list[tuple[NDArray[np.int64], int]]:
-        return [(sums, upper) for sums, upper in self._kept if sums.any()]
 
     def _forget(self) -> None:
         for model in (self._linear, self._whole):

@@ -61,7 +61,7 @@ def labelled(problem: Problem, *, is_one: bool) -> NDArray[np.int64]:
     if is_one:
         return np.zeros(n_columns, dtype=np.int64)
     rows = problem.rows
-    binding = np.flatnonzero(_can_break(problem))
+    binding = np.flatnonzero(most_asked(problem) > rows.upper)
     kept = np.isin(rows.of_entry(), binding)
     row, column = rows.of_entry()[kept], rows.column[kept]
     # Spread the smallest label over rows and back until nothing changes.
@@ -135,24 +135,23 @@ def part_of(problem: Problem, label: NDArray[np.int64], wanted: Iterable[int]) -
     return Part(made, mine, own)
 
 
-def _can_break(problem: Problem) -> NDArray[np.bool_]:
-    """Tell which rows a choice for each person could break, bool[row].
+def most_asked(problem: Problem) -> NDArray[np.int64]:
+    """Give the most that each row can come to, int64[row].
 
-    A row that only adds up what people take, and has room for the most that each could
-    take, cannot be broken.
+    Of a row that only adds up what people take: what each takes most, summed. A row
+    with at least that room cannot be broken. Of any other row: more than any room.
     """
     rows, columns = problem.rows, problem.columns
     row = rows.of_entry()
-    only_adds = np.ones(len(rows), dtype=bool)
+    only_adds = rows.lower == NO_LOWER
     only_adds[row[rows.value < 0]] = False
     only_adds[row[rows.column >= columns.first_person]] = False
-    only_adds &= rows.lower == NO_LOWER
     mine = rows.column < columns.first_person
-    n_people = len(columns.people)
+    n_people = max(len(columns.people), 1)
     person = columns.pairs["person"].to_numpy(dtype=np.int64)[rows.column[mine]]
     key, place = np.unique(row[mine] * n_people + person, return_inverse=True)
     most = np.zeros(len(key), dtype=np.int64)
     np.maximum.at(most, place, rows.value[mine])
     asked = np.zeros(len(rows), dtype=np.int64)
-    np.add.at(asked, key // max(n_people, 1), most)
-    return np.asarray(~only_adds | (asked > rows.upper))
+    np.add.at(asked, key // n_people, most)
+    return np.where(only_adds, asked, -NO_LOWER)

@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 
 from allocation.aims import aims_of
+from allocation.allocation import AimResult
 from allocation.answer import Status
 from allocation.choice import choice_of
 from allocation.eligibility import must_stay, refusals
 from allocation.limits import stated_limits
 from allocation.problem import built
-from allocation.pulp_door import PulpDoor
-from allocation.pursuit import Deadline, pursue
-from allocation.rows import Family, at_most, stacked
+from allocation.question import NEVER, UNCHANGED
 from allocation.scoring import scored
+from allocation.solved import Solved
+from costing.errors import AllocationError
 from costing.money import round_to, snap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
     from allocation.aims import Aim
-    from allocation.allocation import AimResult, Allocation
+    from allocation.allocation import Allocation
     from allocation.market import Market
     from allocation.problem import Problem
+    from allocation.pursuit import Deadline
+    from allocation.question import Change, First, Moved, Reached
 
 
 ROOMS: Final = ("hours", "places")
 """Kinds of rows that hold room."""
 
 
-MOST_PEOPLE: Final = 60
+MOST_PEOPLE: Final = 300
 """Above this many people a plan is not solved again for every offer and limit."""
 
 NOT_SOLVED: Final = (
@@ -43,6 +41,11 @@ NOT_SOLVED: Final = (
 )
 """What stands in place of an effect that was not worked out."""
 
+NO_TIME: Final = "not solved again: no time was left"
+"""What stands in place of an effect that there was no time for."""
+
+NO_PLAN: Final = "no plan would keep every rule"
+"""What a change does that leaves no plan at all."""
 
 _LEAST: Final = 1e-6
 """Less than the smallest step of any aim: a penny, a hundredth of a point, a mark."""
@@ -52,75 +55,134 @@ _LEAST: Final = 1e-6
 class Posed:
     """A problem and the aims that decide, tie-breaks left out.
 
+    A question is the same problem with something changed: ``with_pair``,
+    ``without_pair`` and ``with_room`` give it, and may follow each other. ``moved``
+    answers it in words, ``first`` in numbers; ``answer`` pursues every aim and has a
+    plan. What was solved once is remembered, and shared by all that come from one.
+
     Attributes
     ----------
     problem : Problem
+        As the market poses it.
     aims : tuple of Aim
+    solved : Solved
+        Solves, and remembers.
+    change : Change
+        What is other than in ``problem``.
     """
 
     problem: Problem
     aims: tuple[Aim, ...]
+    solved: Solved = field(repr=False, compare=False)
+    change: Change = UNCHANGED
 
-    def reached(self) -> tuple[AimResult, ...] | None:
-        """Solve to proof; None where there is no plan."""
-        door = PulpDoor(self.problem)
-        found = pursue(
-            self.problem,
-            self.aims,
-            door,
-            Deadline.after(None),
-            solver=door.solver_alone,
-        )
-        return None if found.plan is None else found.results
-
-    def worsened(self, before: tuple[AimResult, ...]) -> str:
-        """Say what is lost where this problem keeps plans out that were there before.
-
-        Mostly as many people are placed as before, and it takes one solve to know; only
-        where that is not so are the aims pursued from the first.
+    def answer(self, deadline: Deadline = NEVER) -> Reached:
+        """Pursue every aim to its proof, with a plan that reaches them.
 
         Parameters
         ----------
-        before : tuple of AimResult
-            Of the problem that lets more plans in.
+        deadline : Deadline
+
+        Returns
+        -------
+        Reached
+        """
+        return self.solved.reached(self.change, deadline)
+
+    def reached(self) -> tuple[AimResult, ...] | None:
+        """Pursue every aim to its proof, in natural units; None where there is no plan.
+
+        Raises
+        ------
+        AllocationError
+            If the solver comes to no proof.
+        """
+        found = self.answer()
+        if found.status is Status.INFEASIBLE:
+            return None
+        if found.plan is None:
+            msg = "the plan could not be solved again: the solver came to no proof"
+            raise AllocationError(msg)
+        return tuple(
+            _result(aim, best, int(aim.coefficients @ found.plan))
+            for aim, best in zip(self.aims, found.sums, strict=True)
+        )
+
+    def first(self, deadline: Deadline = NEVER) -> First:
+        """Find the first aim that the change moves.
+
+        Parameters
+        ----------
+        deadline : Deadline
+
+        Returns
+        -------
+        First
+        """
+        return self.solved.first(self.change, deadline)
+
+    def moved(self, deadline: Deadline = NEVER) -> str:
+        """Say what the change moves, on the first aim that moves.
+
+        Parameters
+        ----------
+        deadline : Deadline
 
         Returns
         -------
         str
-            As :func:`effect`.
+            As :func:`effect`; or :data:`NO_TIME`.
         """
-        first = [aim for aim in self.aims if aim.unit == "people"]
-        if not first or self.aims[: len(first)] != tuple(first):
-            return effect(before, self.reached())
-        least = np.array(
-            [
-                int(-aim.scale * int(was.value))
-                for aim, was in zip(first, before, strict=False)
-            ]
-        )
-        rows = stacked([*self.problem.rows.families, _held(first, least)])
-        rest = self.aims[len(first) :]
-        found = Posed(replace(self.problem, rows=rows), rest).reached()
-        if found is None:
-            return effect(before, self.reached())
-        return effect(before[len(first) :], found)
+        first = self.first(deadline)
+        if first.status is Status.INFEASIBLE:
+            return NO_PLAN
+        if first.status is not Status.OPTIMAL:
+            return NO_TIME
+        if first.aim == len(self.aims):
+            return ""
+        aim = self.aims[first.aim]
+        return _words(aim.name, aim.unit, aim.natural(first.by))
+
+    def linear(self, deadline: Deadline = NEVER) -> Moved:
+        """Find how much the change moves each aim in the linear programme.
+
+        Parameters
+        ----------
+        deadline : Deadline
+
+        Returns
+        -------
+        Moved
+        """
+        return self.solved.linear(self.change, deadline)
 
     def with_pair(self, pair: int) -> Posed:
         """Give the same problem with one pair chosen, whatever that costs."""
-        one = np.ones(1, dtype=np.int64)
-        zero = np.zeros(1, dtype=np.int64)
-        keys = pd.DataFrame({"pair": [str(pair)]})
-        column = np.array([pair], dtype=np.int64)
-        chosen = Family("chosen", keys, one, one, zero, column, one)
-        rows = stacked([*self.problem.rows.families, chosen])
-        return Posed(replace(self.problem, rows=rows), self.aims)
+        chosen = (*self.change.chosen, pair)
+        return replace(self, change=replace(self.change, chosen=chosen))
+
+    def without_pair(self, pair: int) -> Posed:
+        """Give the same problem with one pair kept out."""
+        barred = (*self.change.barred, pair)
+        return replace(self, change=replace(self.change, barred=barred))
+
+    def with_room(self, row: int, more: int) -> Posed:
+        """Give the same problem with more room in a row and its twins, or less.
+
+        Room does not go below nothing.
+        """
+        room = dict(self.change.room)
+        for twin in self.solved.twins(row):
+            upper = room.get(twin, int(self.problem.rows.upper[twin]))
+            room[twin] = max(min(upper, 0), upper + more)
+        return replace(self, change=replace(self.change, room=tuple(room.items())))
 
     def has_room(self, pair: int) -> bool:
         """Tell whether a pair fits into hours and places that hold nobody else."""
         rows = self.problem.rows
         mine = np.flatnonzero(rows.column == pair)
-        row = rows.of_entry()[mine]
-        is_room = np.array([rows.kind(one) in ROOMS for one in row], dtype=bool)
+        row = np.searchsorted(rows.start, mine, side="right") - 1
+        is_room = np.array([rows.kind(int(one)) in ROOMS for one in row], dtype=bool)
         return bool((rows.value[mine] <= rows.upper[row])[is_room].all())
 
     def can_move(self, row: int, more: int) -> bool:
@@ -128,6 +190,12 @@ class Posed:
 
         Only where some people together take more than the smaller room and at most
         the larger; a sum of whole numbers, so that this is sure.
+
+        Parameters
+        ----------
+        row : int
+            Of a kind in :data:`ROOMS`.
+        more : int
         """
         rows = self.problem.rows
         room = int(rows.upper[row])
@@ -136,56 +204,6 @@ class Posed:
         for use in rows.value[rows.start[row] : rows.start[row + 1]].tolist():
             sums |= sums << use
         return bool((sums >> (low + 1)) & ((1 << (high - low)) - 1))
-
-    def twins(self, row: int) -> tuple[int, ...]:
-        """Give the rows that say the same as a row, itself among them.
-
-        A provider's room in the only lot it serves is its room in all: whoever can take
-        one more, can take one more of both.
-        """
-        rows = self.problem.rows
-
-        def said(one: int) -> tuple[bytes, bytes, int]:
-            part = slice(rows.start[one], rows.start[one + 1])
-            columns, values = rows.column[part], rows.value[part]
-            return columns.tobytes(), values.tobytes(), int(rows.upper[one])
-
-        mine = said(row)
-        return tuple(one for one in range(len(rows)) if said(one) == mine)
-
-    def with_room(self, row: int, more: int) -> Posed:
-        """Give the same problem with more room in a row and its twins, or less."""
-        upper = self.problem.rows.upper.copy()
-        for twin in self.twins(row):
-            upper[twin] = max(0, int(upper[twin]) + more)
-        families = self.problem.rows.families
-        ends = np.cumsum([len(family.upper) for family in families])
-        changed = [
-            replace(family, upper=part)
-            for family, part in zip(families, np.split(upper, ends[:-1]), strict=True)
-        ]
-        rows = stacked(changed)
-        return Posed(replace(self.problem, rows=rows), self.aims)
-
-
-def _held(aims: Sequence[Aim], least: NDArray[np.int64]) -> Family:
-    """Hold aims at what they reached, as rows."""
-    entries = [np.flatnonzero(aim.coefficients) for aim in aims]
-    return at_most(
-        "held",
-        pd.DataFrame({"aim": [aim.name for aim in aims]}),
-        least,
-        (
-            np.repeat(np.arange(len(aims)), [len(columns) for columns in entries]),
-            np.concatenate(entries),
-            np.concatenate(
-                [
-                    aim.coefficients[columns]
-                    for aim, columns in zip(aims, entries, strict=True)
-                ]
-            ),
-        ),
-    )
 
 
 def posed(market: Market) -> Posed:
@@ -196,7 +214,8 @@ def posed(market: Market) -> Posed:
     limits = stated_limits(market)
     problem = built(market, limits, refused.eligible, must_stay(market))
     aims = aims_of(market, worth, problem.columns)
-    return Posed(problem, tuple(aim for aim in aims if not aim.is_tie_break))
+    deciding = tuple(aim for aim in aims if not aim.is_tie_break)
+    return Posed(problem, deciding, Solved(problem, deciding))
 
 
 def is_small(allocation: Allocation) -> bool:
@@ -228,22 +247,31 @@ def effect(before: tuple[AimResult, ...], after: tuple[AimResult, ...] | None) -
         ``£12.00 a week more``; empty where every aim stays.
     """
     if after is None:
-        return "no plan would keep every rule"
+        return NO_PLAN
     for old, new in zip(before, after, strict=True):
         change = float(snap(new.best)) - float(snap(old.best))
         if abs(change) > _LEAST:
-            return _words(old, change)
+            return _words(old.name, old.unit, change)
     return ""
 
 
-def _words(aim: AimResult, change: float) -> str:
+def _words(named: str, unit: str, change: float) -> str:
     size, more = float(round_to(abs(change), 0.01)), change > 0
-    if aim.unit == "GBP/week":
+    if unit == "GBP/week":
         return f"£{size:,.2f} a week {'more' if more else 'less'}"
     way = "more" if more else "fewer"
-    if aim.unit == "people":
-        name, _, priority = aim.name.partition(":")
+    if unit == "people":
+        name, _, priority = named.partition(":")
         people = "person" if size == 1 else "people"
         text = f"{size:g} {people} {way} {'placed' if name == 'placed' else name}"
         return f"{text} (priority {priority})" if priority else text
-    return f"{size:,.2f} {aim.unit} {way}".replace(".00 ", " ")
+    return f"{size:,.2f} {unit} {way}".replace(".00 ", " ")
+
+
+def _result(aim: Aim, best: int, value: int) -> AimResult:
+    reached = aim.natural(value)
+    top = aim.natural(best)
+    gap = abs(top - reached) / max(abs(reached), 1.0)
+    return AimResult(
+        aim.name, aim.unit, aim.sense, reached, top, top, gap, proved_by="solved again"
+    )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from allocation.limits import MINUTES_PER_HOUR
-from allocation.posed import NOT_SOLVED, ROOMS, decisive, effect, is_small
+from allocation.posed import NOT_SOLVED, ROOMS, is_small
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from allocation.allocation import AimResult, Allocation
+    from allocation.allocation import Allocation
     from allocation.posed import Posed
 
 COLUMNS: Final = (
@@ -50,13 +50,12 @@ def shadow_prices(posed: Posed, allocation: Allocation) -> pd.DataFrame:
     limits = allocation.limits
     binding = limits[limits["binds"] & limits["kind"].isin(ROOMS)]
     row_of = _rows_by_key(posed)
-    before = decisive(allocation)
     known: dict[tuple[tuple[int, ...], int], str] = {}
 
     def change(row: int, more: int) -> str:
-        key = posed.twins(row), more
+        key = posed.solved.twins(row), more
         if key not in known:
-            known[key] = _change(posed, before, row, more)
+            known[key] = _change(posed, row, more)
         return known[key]
 
     told = []
@@ -75,12 +74,11 @@ def shadow_prices(posed: Posed, allocation: Allocation) -> pd.DataFrame:
     return prices[list(COLUMNS)].reset_index(drop=True)
 
 
-def _change(posed: Posed, before: tuple[AimResult, ...], row: int, more: int) -> str:
+def _change(posed: Posed, row: int, more: int) -> str:
     if not posed.can_move(row, more):
         return "nothing"
     moved = posed.with_room(row, more)
-    told = effect(before, moved.reached()) if more > 0 else moved.worsened(before)
-    return told or "nothing"
+    return moved.moved() or "nothing"
 
 
 def _rows_by_key(posed: Posed) -> dict[tuple[str, ...], int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from allocation.posed import NOT_SOLVED, decisive, is_small
+from allocation.posed import NOT_SOLVED, is_small
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -70,5 +70,5 @@ def _lost(row: Mapping[Hashable, Any], posed: Posed, allocation: Allocation) -> 
     pair = int(np.flatnonzero(mine)[0])
     if not posed.has_room(pair):
         return "it has no room for this person"
-    lost = posed.with_pair(pair).worsened(decisive(allocation))
+    lost = posed.with_pair(pair).moved()
     return lost or "nothing: it is as good"

@@ -164,8 +164,8 @@ def test_what_is_told_of_the_sample_is_what_a_full_search_finds(sample_outcome):
     told = set()
     for row in rows[::4]:
         less = again.with_room(row, -60)
-        assert less.worsened(before) == effect(before, less.reached())
-        told.add(less.worsened(before))
+        assert less.moved() == effect(before, less.reached())
+        told.add(less.moved())
     assert len(told) >= 2
 
 
