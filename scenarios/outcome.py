@@ -10,6 +10,7 @@ from allocation.allocate import allocate, examined
 from allocation.findings import rule_findings
 from scenarios.coverage import outside_the_plan
 from scenarios.explanations import explanations_of
+from scenarios.forecasts import law_notes
 from scenarios.market import market_of, needs_model
 from scenarios.options import Options
 from scenarios.prices import price, prices_if_known
@@ -152,8 +153,12 @@ def outcome_of(case: Case, options: Options | None = None) -> Outcome:
 
 
 def priced(case: Case) -> tuple[Prices | None, tuple[str, ...]]:
-    """Price a case where a plan needs it; else if it can be, with a note if not."""
-    return (price(case), ()) if needs_model(case) else prices_if_known(case)
+    """Price a case where a plan needs it; else if it can be, with a note if not.
+
+    Dated values that are a forecast or held are noted besides.
+    """
+    prices, notes = (price(case), ()) if needs_model(case) else prices_if_known(case)
+    return prices, (*notes, *law_notes(prices, case.settings.price_date))
 
 
 def told(

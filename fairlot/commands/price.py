@@ -23,17 +23,26 @@ def price_command(case: Path, output: Format) -> None:
     from fairlot.packages import COLUMNS, packages, spoken
     from scenarios.answer import PRICE_COLUMNS, price_rows
     from scenarios.case import load_case
+    from scenarios.forecasts import law_notes
     from scenarios.prices import price
 
     loaded = load_case(case)
     prices = price(loaded)
     day = loaded.settings.price_date.isoformat()
+    notes = law_notes(prices, loaded.settings.price_date)
     if output == "table":
         click.echo(f"{loaded.settings.title}: packages by {prices.model.name}, {day}")
         show("table", COLUMNS, spoken(prices), numbers=COLUMNS[3:])
     else:
         told = [package.record() for package in packages(prices)]
-        answer = {"model": prices.model.name, "on": day, "packages": told}
+        answer = {
+            "model": prices.model.name,
+            "on": day,
+            "packages": told,
+            "notes": notes,
+        }
         show(output, PRICE_COLUMNS, price_rows(prices.lines), answer=answer)
     if prices.lines.empty:
         note("There are no packages to price.")
+    for one in notes:
+        note(one)

@@ -1,0 +1,40 @@
+"""Law that is not law: forecasts, and values held beyond what is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from scenarios.prices import Prices
+
+
+def law_notes(prices: Prices | None, day: date) -> tuple[str, ...]:
+    """Tell which dated values prices rest on that are not known law.
+
+    Parameters
+    ----------
+    prices : Prices or None
+        None where nothing was priced.
+    day : date
+        Of the prices.
+
+    Returns
+    -------
+    tuple of str
+        A sentence for each value that was read and is a forecast or held, by name.
+    """
+    if prices is None or prices.law is None:
+        return ()
+    on_day = prices.law.on(day)
+    notes = []
+    for name in sorted(prices.unit_prices.law):
+        value = on_day.record(name)
+        what = f"{name}: {value.value:.12g} {value.unit} from {value.start}"
+        if value.flag == "forecast":
+            notes.append(f"{what} is a forecast of the council's own, not law.")
+        elif value.flag == "held":
+            last = prices.law.parameter(name).checked_to
+            notes.append(f"{what} is held beyond what is known, which is to {last}.")
+    return tuple(notes)
