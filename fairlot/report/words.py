@@ -66,6 +66,14 @@ FORMULAS: Final[Mapping[str, str]] = {
     "ranked_prices": "by the rank of the price",
 }
 
+STATUSES: Final[Mapping[str, str]] = {
+    "optimal": "Proven: no plan is better on the aims, in their order",
+    "feasible": "A plan that keeps every rule, not proven the best",
+    "infeasible": "No plan: rules contradict each other",
+    "stopped": "No plan in the time given",
+    "failed": "No plan: the solver broke down",
+}
+
 UNITS: Final[Mapping[str, str]] = {"h": "hour", "1": ""}
 
 

@@ -1,0 +1,1 @@
+"""Workbooks: a case to fill in, and what came of a run, for people with Excel."""

@@ -1,0 +1,1 @@
+"""The sheets of a workbook of results, one a file."""
