@@ -8,6 +8,7 @@ old answer, if it was already moved away, goes back to its place, and the rest g
 from __future__ import annotations
 
 import errno
+import filecmp
 import os
 import shutil
 import sys
@@ -44,8 +45,8 @@ def folder_aside(target: Path, case: Path | None = None) -> Iterator[Path]:
     target : Path
         Absent, empty, or an earlier answer of Fairlot, which is then replaced.
     case : Path, optional
-        What the answer is made from. If it lies inside the target it is kept there as
-        it is, in the place of whatever is written under its name.
+        What the answer is made from. If it lies inside the target it is kept: it is
+        in the folder already when that is given, as it is.
 
     Yields
     ------
@@ -68,8 +69,9 @@ def folder_aside(target: Path, case: Path | None = None) -> Iterator[Path]:
         made = aside / _NEW
         try:
             made.mkdir()
-            yield made
             _keep(place, made, kept)
+            yield made
+            _refuse_a_lost_case(place, made, kept)
             _flush(made)
         except OSError as error:
             if error.errno in _FULL or _is_within(error.filename, aside):
@@ -225,17 +227,21 @@ def _keep(place: Path, made: Path, kept: Path | None) -> None:
     """Carry the case over as it is, byte for byte."""
     if kept is None:
         return
-    new = made / kept
-    if (place / kept).is_dir():
-        if new.exists():
-            shutil.rmtree(new)
-        shutil.copytree(place / kept, new, symlinks=True)
-    elif new.exists():
+    old, new = place / kept, made / kept
+    if old.is_dir():
+        shutil.copytree(old, new, symlinks=True)
+    elif old.is_file():
+        new.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(old, new)
+
+
+def _refuse_a_lost_case(place: Path, made: Path, kept: Path | None) -> None:
+    """Raise if the answer has been written over the workbook that it is made from."""
+    if kept is None or not (place / kept).is_file():
+        return
+    if not filecmp.cmp(place / kept, made / kept, shallow=False):
         got = f"{quoted(kept)}, which is the case itself and would be written over"
         raise InputError([Finding(str(place), 0, "", got, "an answer beside it", _FIX)])
-    else:
-        new.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(place / kept, new)
 
 
 def _refuse_what_is_not_ours(place: Path, named: str, kept: Path | None) -> None:
