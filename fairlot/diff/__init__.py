@@ -1,0 +1,1 @@
+"""What ``fairlot diff`` shows: words, tables, a summary in Markdown, JUnit XML."""

@@ -1,0 +1,149 @@
+"""A saved answer as files hold it: no case is priced again and nothing is solved."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from costing.errors import CareError, Finding, InputError
+from scenarios.case import load_case
+from scenarios.difference.rows import sheet_of
+from scenarios.files import MARK, is_answer, restored
+from scenarios.saved import case_files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from scenarios.difference.rows import Sheet
+
+BASELINE: Final = "baseline"
+"""The folder of a run that holds the untouched case; an allocation is one alone."""
+
+_CASE: Final = "case"
+_PROVENANCE: Final = "provenance.json"
+_TEXTS: Final = (".csv", ".toml")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedAnswer:
+    """What a folder of ``allocate`` or ``run`` holds.
+
+    Parameters
+    ----------
+    name : str
+        Of the folder.
+    records : mapping of str to mapping
+        ``allocation.json`` by scenario, ``baseline`` first.
+    tables : mapping of (str, str) to Sheet
+        Every CSV by scenario and file; the scenario is empty for those that compare.
+    provenance : mapping
+        What the answer rests on.
+    case : mapping of str to str, or None
+        Text of each file of the case, in its canonical form if it can be read as a
+        case; None where none was saved.
+    fingerprint : str
+        Of that case as it is now; empty where it is not known.
+    """
+
+    name: str
+    records: Mapping[str, Mapping[str, Any]]
+    tables: Mapping[tuple[str, str], Sheet]
+    provenance: Mapping[str, Any]
+    case: Mapping[str, str] | None
+    fingerprint: str
+
+
+def read_answer(folder: Path) -> SavedAnswer:
+    """Read a folder that ``allocate`` or ``run`` has written.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    SavedAnswer
+
+    Raises
+    ------
+    InputError
+        If it is no such folder, or a file of it cannot be read.
+    """
+    named = str(folder)
+    restored(folder)
+    if not folder.is_dir() or not is_answer(folder):
+        got = "a folder without an answer" if folder.is_dir() else "no such folder"
+        expected = "a folder that fairlot allocate or fairlot run wrote with --out"
+        raise InputError([Finding(named, 0, "", got, expected)])
+    files = {"": folder} | {
+        path.name: path
+        for path in sorted(folder.iterdir())
+        if path.is_dir() and path.name != _CASE and (path / MARK).is_file()
+    }
+    if BASELINE not in files:
+        files = {BASELINE: files.pop(""), **files}
+    scenarios = sorted(files, key=lambda name: (name != "", name != BASELINE, name))
+    case, fingerprint = _case(folder / _CASE)
+    return SavedAnswer(
+        folder.resolve().name,
+        MappingProxyType(
+            {name: _record(files[name] / MARK) for name in scenarios if name}
+        ),
+        MappingProxyType(
+            {
+                (name, path.name): sheet_of(_text(path))
+                for name in scenarios
+                for path in sorted(files[name].glob("*.csv"))
+            }
+        ),
+        _record(folder / _PROVENANCE) if (folder / _PROVENANCE).is_file() else {},
+        case,
+        fingerprint,
+    )
+
+
+def _case(folder: Path) -> tuple[dict[str, str] | None, str]:
+    """Give the files of a saved case, and its fingerprint if it can be read as one."""
+    if not folder.is_dir():
+        return None, ""
+    try:
+        case = load_case(folder)
+        return case_files(case), case.fingerprint
+    except CareError:  # of another version, or changed since: its text will do
+        paths = sorted(path for path in folder.rglob("*") if path.suffix in _TEXTS)
+        return {
+            path.relative_to(folder).as_posix(): _text(path)
+            for path in paths
+            if path.is_file()
+        }, ""
+
+
+def _record(file: Path) -> dict[str, Any]:
+    text = _text(file)
+    try:
+        record = json.loads(text)
+    except json.JSONDecodeError as error:
+        got = f"no JSON ({error.msg})"
+        raise InputError([_unreadable(file, got, error.lineno)]) from error
+    if not isinstance(record, dict):
+        raise InputError([_unreadable(file, "JSON that is no record")])
+    return record
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        got = error.strerror or str(error)
+    except UnicodeDecodeError:
+        got = "text that is not UTF-8"
+    raise InputError([_unreadable(file, got)])
+
+
+def _unreadable(file: Path, got: str, line: int = 0) -> Finding:
+    expected = "a file as Fairlot wrote it"
+    fix = "Run it again with --out"
+    return Finding(f"{file.parent.name}/{file.name}", line, "", got, expected, fix)
