@@ -22,7 +22,10 @@ COMMANDS = {
     "hour": "Show the cost of one unit, line by line and band by band.",
     "price": "Price every package of a case, line by line.",
     "rates": "Set every rate beside its fair range.",
+    "uplift": "Show what a change in law does to each rate.",
+    "run": "Run a case and its scenarios, and compare them.",
     "allocate": "Share out all open referrals of a case at once.",
+    "diff": "Tell what changed between two answers, and what caused it.",
     "doctor": "Tell whether this installation is sound.",
 }
 """Each command, in the order of use, with what it does in one line."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import click
@@ -10,20 +9,15 @@ import click
 from allocation.answer import Status
 from fairlot.exits import Exit
 from fairlot.output import note, show
-from fairlot.report.report import render
 from scenarios.answer import (
     PLACEMENT_COLUMNS,
     allocation_record,
-    answer_files,
     placement_rows,
     unplaced_rows,
 )
-from scenarios.files import folder_aside
 from scenarios.stops import after_writing
-from scenarios.texts import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from allocation.allocation import Allocation
@@ -68,9 +62,14 @@ def _show(outcome: Outcome, output: Format, out: Path | None) -> None:
     for text in outcome.notes:
         note(f"Note: {text}")
     if out is not None:
-        note(f"Written into {out}:")
-        for path in sorted(out.iterdir()):
-            note(f"  {path}")
+        written(out)
+
+
+def written(out: Path) -> None:
+    """Tell what was written into a folder."""
+    note(f"Written into {out}:")
+    for path in sorted(out.iterdir()):
+        note(f"  {path}")
 
 
 def _tables(outcome: Outcome) -> None:
@@ -147,36 +146,3 @@ def _figure(value: float, unit: str) -> str:
     if unit == "GBP/week":
         return f"£{value:,.2f}"
     return f"{value:,.2f}".rstrip("0").rstrip(".")
-
-
-def write_outcome(outcome: Outcome, out: Path, seconds: Mapping[str, float]) -> None:
-    """Write the answer into a folder, whole or not at all."""
-    with folder_aside(out, outcome.case.folder) as folder:
-        write_files(outcome, folder, seconds)
-
-
-def write_files(outcome: Outcome, folder: Path, seconds: Mapping[str, float]) -> None:
-    """Write the answer and its report into a folder that is there.
-
-    Parameters
-    ----------
-    outcome : Outcome
-    folder : Path
-    seconds : mapping of phase to float
-        What went before; those of the outcome and of the report are added.
-    """
-    outcome = outcome.explained()
-    started = time.perf_counter()
-    report = render(outcome)
-    seconds = {
-        **seconds,
-        **outcome.seconds,
-        "report": time.perf_counter() - started,
-    }
-    files = {
-        **answer_files(outcome),
-        "report.html": report,
-        "timing.json": json_text({k: round(v, 4) for k, v in seconds.items()}),
-    }
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")

@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import time
 from pathlib import Path
 
 import click
 
 from fairlot.output import Format, format_option
-
-
-def _finite(
-    context: click.Context, parameter: click.Parameter, value: float | None
-) -> float | None:
-    """Refuse what is no number: a range lets it pass."""
-    if value is not None and not math.isfinite(value):
-        msg = f"{value} is not a number that can be counted to."
-        raise click.BadParameter(msg, context, parameter)
-    return value
+from fairlot.search import search_options
 
 
 @click.command("allocate")
 @click.argument("case", type=click.Path(path_type=Path))
-@click.option(
-    "--solver",
-    default="highs",
-    show_default=True,
-    help="A solver that PuLP knows by this name.",
-)
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    callback=_finite,
-    help="Seconds for all aims together; the best plan so far is then told as such. "
-    "What --out solves again, for a plan that is proven, comes on top.",
-)
-@click.option(
-    "--gap",
-    type=click.FloatRange(min=0),
-    callback=_finite,
-    default=0.0,
-    show_default=True,
-    help="Relative gap at which an aim counts as reached; 0 asks for proof.",
-)
+@search_options
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -65,15 +35,17 @@ def allocate_command(
     the tables by code that shares nothing with the solver before it is shown. It
     ranks and explains: a named person decides.
     """
-    from fairlot.summary import answered, write_outcome
+    from fairlot.study_files import write_allocation
+    from fairlot.summary import answered
     from scenarios.case import load_case
     from scenarios.options import Options
     from scenarios.outcome import outcome_of
+    from scenarios.study import Study
 
     started = time.perf_counter()
     loaded = load_case(case)
     read = time.perf_counter() - started
-    outcome = outcome_of(loaded, Options(solver, time_limit, gap))
+    study = Study(outcome_of(loaded, Options(solver, time_limit, gap)))
     if out is not None:
-        write_outcome(outcome, out, {"read": read})
-    return answered(outcome, output, out)
+        study = write_allocation(study, out, {"read": read}, case)
+    return answered(study.baseline, output, out)

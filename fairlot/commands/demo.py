@@ -25,10 +25,11 @@ def demo_command(out: Path, output: Format) -> int:
     The council, its people, providers and prices are invented from a seed; nothing in
     it is about anybody. Run twice, it writes the same bytes, timing.json apart.
     """
-    from fairlot.summary import answered, write_files
+    from fairlot.run_page import shown
+    from fairlot.study_files import fill_run
     from scenarios.case import load_case
     from scenarios.files import folder_aside
-    from scenarios.outcome import outcome_of
+    from scenarios.run import run
     from scenarios.sample import write_sample
 
     with folder_aside(out) as folder:
@@ -40,6 +41,5 @@ def demo_command(out: Path, output: Format) -> int:
             "sample": written - started,
             "read": time.perf_counter() - written,
         }
-        outcome = outcome_of(case)
-        write_files(outcome, folder, seconds)
-    return answered(outcome, output, out)
+        study = fill_run(run(case), folder, seconds)
+    return shown(study, output, out)

@@ -8,18 +8,27 @@ import pytest
 from fairlot.cli import cli
 from fairlot.exits import Exit, guarded
 
-FILES = {
+OUTCOME = {
     "allocation.json",
-    "case",
     "departures.csv",
+    "ledger.csv",
     "placements.csv",
     "prices.csv",
     "provenance.json",
-    "report.html",
     "shadow_prices.csv",
     "shortlist.csv",
     "timing.json",
     "unplaced.csv",
+}
+BESIDE = {
+    "baseline",
+    "bridge.csv",
+    "case",
+    "comparison.csv",
+    "provenance.json",
+    "report.html",
+    "timing.json",
+    "workbook.xlsx",
 }
 
 
@@ -37,7 +46,11 @@ def rows(path):
 
 
 def test_it_writes_every_file_of_the_contract(demo):
-    assert {path.name for path in demo.iterdir()} == FILES
+    scenarios = {path.stem for path in (demo / "case" / "scenarios").glob("*.toml")}
+    assert len(scenarios) == 5
+    assert {path.name for path in demo.iterdir()} == BESIDE | scenarios
+    for name in ("baseline", *scenarios):
+        assert {path.name for path in (demo / name).iterdir()} == OUTCOME
 
 
 def test_twice_gives_the_same_bytes(demo, tmp_path, capsys):
@@ -46,6 +59,7 @@ def test_twice_gives_the_same_bytes(demo, tmp_path, capsys):
 
 
 def test_the_files_agree_with_each_other(demo):
+    demo = demo / "baseline"
     record = json.loads((demo / "allocation.json").read_text())
     placements, unplaced = rows(demo / "placements.csv"), rows(demo / "unplaced.csv")
     assert record["status"] == "optimal"
@@ -63,23 +77,20 @@ def test_the_files_agree_with_each_other(demo):
 def test_the_shortlist_holds_what_is_chosen(demo):
     chosen = {
         (row["referral"], row["provider"], row["scheme"])
-        for row in rows(demo / "shortlist.csv")
+        for row in rows(demo / "baseline" / "shortlist.csv")
         if row["what_the_plan_would_lose"] == "nothing: it is chosen"
     }
     placed = {
         (row["referral"], row["provider"], row["scheme"]): int(row["rank"])
-        for row in rows(demo / "placements.csv")
+        for row in rows(demo / "baseline" / "placements.csv")
     }
     assert {key for key, rank in placed.items() if rank <= 2} <= chosen <= set(placed)
 
 
 def test_only_timing_holds_times(demo):
-    assert set(json.loads((demo / "timing.json").read_text())) == {
-        "sample",
-        "read",
+    assert set(json.loads((demo / "baseline" / "timing.json").read_text())) == {
         "price",
         "allocate",
-        "report",
         "explain",
     }
     provenance = json.loads((demo / "provenance.json").read_text())
@@ -92,11 +103,13 @@ def test_the_same_case_allocated_on_its_own_gives_the_same_answer(
     out = tmp_path / "out"
     code = guarded(cli, ["allocate", str(demo / "case"), "--out", str(out)])
     assert code == Exit.ANSWERED
-    for name in FILES - {"case", "timing.json"}:
-        assert (out / name).read_bytes() == (demo / name).read_bytes(), name
+    for name in OUTCOME - {"ledger.csv", "timing.json"}:
+        assert (out / name).read_bytes() == (demo / "baseline" / name).read_bytes(), (
+            name
+        )
 
 
 @pytest.mark.parametrize("name", ["placements.csv", "unplaced.csv", "shortlist.csv"])
 def test_no_cell_is_left_to_a_spreadsheet_as_a_formula(demo, name):
-    cells = [cell for row in rows(demo / name) for cell in row.values()]
+    cells = [cell for row in rows(demo / "baseline" / name) for cell in row.values()]
     assert [cell for cell in cells if cell[:1] in ("=", "+", "@")] == []

@@ -1,0 +1,62 @@
+"""Scenarios beside the baseline, measure by measure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from scenarios.caseload import caseload_measures
+from scenarios.expectations import measures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scenarios.outcome import Outcome
+
+COMPARISON_COLUMNS: Final = ("scenario", "measure", "value", "difference")
+
+BASELINE: Final = "baseline"
+"""The name of the untouched case among scenarios."""
+
+
+def comparison(outcomes: Mapping[str, Outcome]) -> pd.DataFrame:
+    """Lay out every measure of every outcome, and how it differs from the baseline.
+
+    Parameters
+    ----------
+    outcomes : mapping of str to Outcome
+        By name; the baseline first.
+
+    Returns
+    -------
+    DataFrame
+        :data:`COMPARISON_COLUMNS`; NaN where there is no plan, or where the baseline
+        has no such measure.
+    """
+    known = {name: _measures(outcome) for name, outcome in outcomes.items()}
+    base = known[BASELINE]
+    names = dict.fromkeys(name for one in known.values() for name in one)
+    nothing = float("nan")
+    rows = [
+        (scenario, name, of.get(name, nothing), _difference(of, base, name))
+        for scenario, of in known.items()
+        for name in names
+    ]
+    frame = pd.DataFrame(rows, columns=list(COMPARISON_COLUMNS))
+    return frame.astype({"value": "float64", "difference": "float64"})
+
+
+def _measures(outcome: Outcome) -> dict[str, float]:
+    if not outcome.has_plan:
+        return {}
+    return {
+        **measures(outcome.case, outcome.allocation),
+        **caseload_measures(outcome),
+    }
+
+
+def _difference(of: Mapping[str, float], base: Mapping[str, float], name: str) -> float:
+    if name not in of or name not in base:
+        return float("nan")
+    return of[name] - base[name]

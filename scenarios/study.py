@@ -1,0 +1,170 @@
+"""A study: the untouched case and its scenarios, each with its outcome, compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from scenarios.comparison import BASELINE, comparison
+from scenarios.files import folder_aside
+from scenarios.store import read_study, write_study
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from scenarios.case import Case
+    from scenarios.outcome import Outcome
+    from scenarios.scenario import Scenario
+
+BRIDGE_COLUMNS = ("scenario", "step", "pence", "placed")
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A scenario and what came of it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    outcome : Outcome
+        Of the changed case.
+    ledger : DataFrame
+        Columns table, key, column, old, new, as text: every cell that it changed.
+    bridge : DataFrame
+        As :data:`scenarios.bridge.BRIDGE_COLUMNS`: from the baseline, step by step.
+    """
+
+    scenario: Scenario
+    outcome: Outcome
+    ledger: pd.DataFrame
+    bridge: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """The untouched case and its scenarios.
+
+    Parameters
+    ----------
+    baseline : Outcome
+        Of the untouched case.
+    ran : tuple of Ran
+        The scenarios, in the order in which they were given.
+    notes : tuple of str
+        What a reader of the whole must know; an outcome has its own beside.
+    seconds : mapping of phase to float
+        What went before and between; the outcomes have their own.
+    """
+
+    baseline: Outcome
+    ran: tuple[Ran, ...] = ()
+    notes: tuple[str, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def case(self) -> Case:
+        """The untouched case."""
+        return self.baseline.case
+
+    @property
+    def title(self) -> str:
+        """The title of the case."""
+        return self.baseline.title
+
+    @property
+    def day(self) -> date:
+        """The day that law and rates of the untouched case are those of."""
+        return self.baseline.day
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """Every outcome by name, the baseline first."""
+        return {
+            BASELINE: self.baseline,
+            **{one.scenario.name: one.outcome for one in self.ran},
+        }
+
+    @property
+    def comparison(self) -> pd.DataFrame:
+        """Every measure of every outcome: scenario, measure, value, difference."""
+        return comparison(self.outcomes)
+
+    @property
+    def bridge(self) -> pd.DataFrame:
+        """Every step of every scenario: scenario, step, pence, placed."""
+        parts = [
+            one.bridge.assign(scenario=one.scenario.name)[list(BRIDGE_COLUMNS)]
+            for one in self.ran
+        ]
+        if not parts:
+            return pd.DataFrame(columns=list(BRIDGE_COLUMNS))
+        return pd.concat(parts, ignore_index=True)
+
+    @property
+    def provenance(self) -> dict[str, object]:
+        """What the whole rests on: that of the baseline, and each scenario."""
+        return {
+            **self.baseline.provenance,
+            "scenarios": [
+                {
+                    "scenario": one.scenario.name,
+                    "title": one.scenario.title,
+                    "file": one.scenario.file,
+                    "fingerprint": one.outcome.case.fingerprint,
+                }
+                for one in self.ran
+            ],
+            "notes": list(self.notes),
+        }
+
+    def explained(self) -> Study:
+        """Give the same study, each of its outcomes with its explanations."""
+        return replace(
+            self,
+            baseline=self.baseline.explained(),
+            ran=tuple(
+                replace(one, outcome=one.outcome.explained()) for one in self.ran
+            ),
+        )
+
+    def save(self, folder: str | Path) -> None:
+        """Write the study into a folder, whole or not at all.
+
+        Parameters
+        ----------
+        folder : str or Path
+            Absent, empty, or an earlier answer, which is then replaced.
+
+        Raises
+        ------
+        InputError
+            If the folder is something else, or cannot be written.
+        """
+        with folder_aside(Path(folder)) as made:
+            write_study(self.explained(), made)
+
+    @classmethod
+    def load(cls, folder: str | Path) -> Study:
+        """Read a study from the folder of a run, or of an allocation.
+
+        The case is read and priced again and the plan audited again; nothing is solved.
+
+        Parameters
+        ----------
+        folder : str or Path
+
+        Returns
+        -------
+        Study
+
+        Raises
+        ------
+        CareError
+            If the folder holds no run, or one that its own case contradicts.
+        """
+        baseline, ran, notes = read_study(Path(folder))
+        return cls(baseline, tuple(Ran(*one) for one in ran), notes)

@@ -1,0 +1,109 @@
+"""A study on disk: written whole, read back without a solve, refused if tampered."""
+
+import json
+
+import pytest
+
+from costing.errors import AllocationError, InputError
+from scenarios.run import run
+from scenarios.study import Study
+from tests.scenarios.test_run import CLOSED, R2_AT_B_DEARER, case_with
+
+
+def contents(folder):
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "timing.json"
+    }
+
+
+@pytest.fixture
+def saved(tmp_path):
+    (tmp_path / "case").mkdir()
+    study = run(
+        case_with(tmp_path / "case", closed=CLOSED, two=CLOSED + R2_AT_B_DEARER)
+    )
+    study.save(tmp_path / "out")
+    return tmp_path / "out"
+
+
+def test_what_is_loaded_is_saved_as_the_same_bytes(saved, tmp_path):
+    Study.load(saved).save(tmp_path / "again")
+    assert contents(tmp_path / "again") == contents(saved)
+
+
+def test_the_tables_of_a_loaded_study_are_those_of_the_run(saved, tmp_path):
+    study = run(Study.load(saved).case)
+    loaded = Study.load(saved)
+    assert loaded.comparison.equals(study.comparison)
+    assert loaded.bridge.equals(study.bridge)
+    assert loaded.provenance == study.provenance
+
+
+def test_bridge_csv_is_in_pounds(saved):
+    assert (saved / "bridge.csv").read_text() == (
+        "scenario,step,gbp_per_week,placed\n"
+        "closed,1. providers: status = closed where provider = A,10.00,0\n"
+        "closed,interaction,0.00,0\n"
+        "two,1. providers: status = closed where provider = A,10.00,0\n"
+        "two,2. offers: price_gbp_per_week x 1.005 where referral = R2,1.00,0\n"
+        "two,interaction,0.00,0\n"
+    )
+
+
+def test_the_ledger_names_every_cell_that_was_changed(saved):
+    assert (saved / "two" / "ledger.csv").read_text() == (
+        "table,key,column,old,new\n"
+        "providers,A,status,open,closed\n"
+        "offers,R2;B;,price_gbp_per_week,200.00,201.00\n"
+    )
+    assert (saved / "baseline" / "ledger.csv").read_text() == (
+        "table,key,column,old,new\n"
+    )
+
+
+def test_a_scenario_without_changes_has_the_files_of_the_baseline(tmp_path):
+    (tmp_path / "case").mkdir()
+    run(case_with(tmp_path / "case", nothing="")).save(tmp_path / "out")
+    baseline = contents(tmp_path / "out" / "baseline")
+    assert contents(tmp_path / "out" / "nothing") == baseline
+
+
+def test_a_folder_that_is_no_run_is_refused(tmp_path):
+    with pytest.raises(InputError) as raised:
+        Study.load(tmp_path / "none")
+    assert str(raised.value) == (
+        f"{tmp_path / 'none'}: got no such folder, expected a folder that fairlot run "
+        "or fairlot allocate --out has written."
+    )
+
+
+def test_a_case_that_was_changed_since_is_refused(saved):
+    path = saved / "case" / "offers.csv"
+    path.write_text(path.read_text().replace("200.00", "199.00"))
+    with pytest.raises(InputError, match="Run the case again: one of the two was"):
+        Study.load(saved)
+
+
+def test_a_plan_that_was_changed_since_fails_its_audit(saved):
+    path = saved / "baseline" / "placements.csv"
+    path.write_text(path.read_text().replace("R1,A", "R1,B"))
+    with pytest.raises(AllocationError):
+        Study.load(saved)
+
+
+def test_a_damaged_file_is_named(saved):
+    (saved / "closed" / "allocation.json").write_text("{")
+    with pytest.raises(InputError) as raised:
+        Study.load(saved)
+    assert str(raised.value) == (
+        "closed/allocation.json: got a file that is missing or damaged, expected as "
+        "written. Run the case again."
+    )
+
+
+def test_provenance_names_each_scenario(saved):
+    told = json.loads((saved / "provenance.json").read_text())["scenarios"]
+    assert [one["scenario"] for one in told] == ["closed", "two"]
+    assert [one["file"] for one in told] == ["closed.toml", "two.toml"]
