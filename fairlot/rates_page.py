@@ -30,7 +30,7 @@ def page(check: RateCheck) -> None:
         return
     summary = check.summary
     click.secho(
-        f"{_rates(summary['rates'])} on {check.day}, by {check.model}, band "
+        f"{counted(summary['rates'])} on {check.day}, by {check.model}, band "
         f"{check.band}",
         bold=True,
     )
@@ -40,7 +40,7 @@ def page(check: RateCheck) -> None:
         pence = summary[f"{word}_pence_per_year"]
         click.echo(f"A year {word} the range: {pounds(abs(pence))}")
     if summary["without_annual"]:
-        count = _rates(summary["without_annual"])
+        count = counted(summary["without_annual"])
         click.echo(f"The money a year of {count} is not known: see note in the CSV.")
     left = _SHOWN
     for state, end in _END.items():
@@ -51,7 +51,7 @@ def page(check: RateCheck) -> None:
             _table(shown, str(state), end)
     outside = sum(summary["states"][state] for state in _END)
     if outside > _SHOWN:
-        rest = _rates(outside - _SHOWN)
+        rest = counted(outside - _SHOWN)
         click.echo(f"and {rest} more outside; --format csv has every one.")
 
 
@@ -63,7 +63,8 @@ def pounds(pence: Any) -> str:
     return f"{sign}£{float(amount(abs(int(pence)))):,.2f}"
 
 
-def _rates(count: int) -> str:
+def counted(count: int) -> str:
+    """Write ``1 rate``, ``300 rates``."""
     return "1 rate" if count == 1 else f"{count:,} rates"
 
 

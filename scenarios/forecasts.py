@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
+    from costing.law import Law
     from scenarios.prices import Prices
 
 
@@ -27,14 +29,19 @@ def law_notes(prices: Prices | None, day: date) -> tuple[str, ...]:
     """
     if prices is None or prices.law is None:
         return ()
-    on_day = prices.law.on(day)
+    return notes_on(prices.law, prices.unit_prices.law, day)
+
+
+def notes_on(law: Law, names: Iterable[str], day: date) -> tuple[str, ...]:
+    """Tell which of some dated values are not known law on a day, by name."""
+    on_day = law.on(day)
     notes = []
-    for name in sorted(prices.unit_prices.law):
+    for name in sorted(names):
         value = on_day.record(name)
         what = f"{name}: {value.value:.12g} {value.unit} from {value.start}"
         if value.flag == "forecast":
             notes.append(f"{what} is a forecast of the council's own, not law.")
         elif value.flag == "held":
-            last = prices.law.parameter(name).checked_to
+            last = law.parameter(name).checked_to
             notes.append(f"{what} is held beyond what is known, which is to {last}.")
     return tuple(notes)

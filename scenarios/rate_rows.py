@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from costing.money import amount
-from scenarios.texts import plain
 
 if TYPE_CHECKING:
+    from costing.law import Change
     from scenarios.rates import RateCheck
+    from scenarios.uplifts import Uplifts
 
 _PENCE: Final = "_pence"
 
@@ -44,6 +45,40 @@ RATE_COLUMNS: Final = (
 )
 """Columns of ``fairlot rates --format csv``."""
 
+UPLIFT_COLUMNS: Final = (
+    "provider",
+    "service",
+    "area",
+    "unit",
+    "rate_from",
+    "rate_gbp",
+    "pay_from_gbp",
+    "pay_to_gbp",
+    "price_from_gbp",
+    "price_to_gbp",
+    "law_gbp",
+    "law_share",
+    "pay_part_gbp",
+    "other_law_gbp",
+    "implied_a",
+    "wage_growth_share",
+    "formula_share",
+    "formula_gbp",
+    "requested_uplift",
+    "requested_gbp",
+    "difference_gbp",
+    "annual_hours",
+    "law_gbp_per_year",
+    "formula_gbp_per_year",
+    "requested_gbp_per_year",
+    "difference_gbp_per_year",
+    "note",
+)
+"""Columns of ``fairlot uplift --format csv``."""
+
+_EXACT: Final = ("pay_from_gbp", "pay_to_gbp")
+"""Columns in pounds that are no whole pence: an hour's pay."""
+
 
 def rate_rows(check: RateCheck) -> list[list[str]]:
     """Give a row for each rate, money as plain pounds, "" for what there is none of."""
@@ -66,6 +101,46 @@ def rate_record(check: RateCheck) -> dict[str, Any]:
     }
 
 
+def uplift_rows(found: Uplifts) -> list[list[str]]:
+    """Give a row for each rate, money as plain pounds, "" for what there is none of."""
+    return text_rows(found.rows, UPLIFT_COLUMNS)
+
+
+def uplift_record(found: Uplifts) -> dict[str, Any]:
+    """Give uplifts as a record for JSON, pounds as numbers."""
+    summary = {
+        name.replace(_PENCE, "_gbp"): value / 100
+        if _PENCE in name and value is not None
+        else value
+        for name, value in found.summary.items()
+    }
+    return {
+        "model": found.model,
+        "from": found.start.isoformat(),
+        "to": found.end.isoformat(),
+        "differential": str(found.differential),
+        "cpi": found.cpi,
+        "band": found.band,
+        "law": dict(found.law),
+        "changes": [change_record(change) for change in found.changes],
+        "rates": records(found.rows, UPLIFT_COLUMNS),
+        "summary": summary,
+    }
+
+
+def change_record(change: Change) -> dict[str, Any]:
+    """Give a change of law as a record: day, name, old, new, unit, source, flag."""
+    return {
+        "from": change.day.isoformat(),
+        "name": change.name,
+        "old": change.old.value,
+        "new": change.new.value,
+        "unit": change.new.unit,
+        "source": change.new.source,
+        "flag": change.new.flag,
+    }
+
+
 def text_rows(rows: pd.DataFrame, columns: tuple[str, ...]) -> list[list[str]]:
     """Write a table's columns as text; ``_gbp`` columns are those of ``_pence``."""
     texts = [_texts(rows[_source(name)]) for name in columns]
@@ -82,7 +157,7 @@ def records(rows: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, Any]
 
 
 def _source(name: str) -> str:
-    return name.replace("_gbp", _PENCE)
+    return name if name in _EXACT else name.replace("_gbp", _PENCE)
 
 
 def _texts(column: pd.Series[Any]) -> list[str]:
@@ -97,7 +172,7 @@ def _texts(column: pd.Series[Any]) -> list[str]:
         elif is_date:
             texts.append(value.date().isoformat())
         else:
-            texts.append(plain(value) if isinstance(value, float) else str(value))
+            texts.append(f"{value:.12g}" if isinstance(value, float) else str(value))
     return texts
 
 

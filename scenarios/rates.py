@@ -12,8 +12,10 @@ import pandas as pd
 from costing.fair_range import fair_range
 from costing.gap import accounted
 from costing.money import nearest, pence
+from scenarios.forecasts import notes_on
 from scenarios.names import model_beside
-from scenarios.prices import case_law, provider_inputs
+from scenarios.prices import case_law
+from scenarios.rate_inputs import distinct, flags, rate_inputs
 from scenarios.rate_units import mismatch, units_per_year
 
 if TYPE_CHECKING:
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from costing.fair_range import FairRange
-    from costing.law import LawOnDay
-    from costing.parts import Model
     from scenarios.case import Case
 
 LINES: Final = 3
@@ -89,6 +89,8 @@ class RateCheck:
         money is known).
     law : mapping of str to str
         Dated parameters that were read and are not known law: ``forecast`` or ``held``.
+    notes : tuple of str
+        The same in a sentence each.
     """
 
     model: str
@@ -97,6 +99,7 @@ class RateCheck:
     rows: pd.DataFrame
     summary: Mapping[str, Any]
     law: Mapping[str, str]
+    notes: tuple[str, ...]
 
 
 def rate_check(case: Case) -> RateCheck:
@@ -145,55 +148,8 @@ def rate_check(case: Case) -> RateCheck:
         rows=rows,
         summary=_summary(rows),
         law=flags(on_day, read),
+        notes=() if law is None else notes_on(law, read, case.settings.price_date),
     )
-
-
-def rate_inputs(case: Case, model: Model) -> list[dict[str, float]]:
-    """Give the inputs of each rate: the case's, its provider's over them, its own."""
-    rates, told = case.tables["rates"], provider_inputs(case)
-    own: list[dict[str, float]] = [{} for _ in range(len(rates))]
-    for name in rates.columns.intersection(list(model.inputs)):
-        values = rates[name].to_numpy(dtype=np.float64)
-        for place in np.flatnonzero(~np.isnan(values)):
-            own[place][str(name)] = float(values[place])
-    return [
-        {**case.settings.model_inputs, **told.get(provider, {}), **mine}
-        for provider, mine in zip(rates["provider"], own, strict=True)
-    ]
-
-
-def distinct(
-    inputs: Sequence[Mapping[str, float]],
-) -> tuple[list[Mapping[str, float]], NDArray[np.int64], list[int]]:
-    """Give the sets of inputs that differ, which of them each rate has, and who first.
-
-    Returns
-    -------
-    sets : list of mapping of input to float
-    which : int64[rate]
-    first : list of int
-        The first rate that has each set.
-    """
-    known: dict[tuple[tuple[str, float], ...], int] = {}
-    sets: list[Mapping[str, float]] = []
-    first: list[int] = []
-    which = np.empty(len(inputs), dtype=np.int64)
-    for place, given in enumerate(inputs):
-        key = tuple(sorted(given.items()))
-        if key not in known:
-            known[key] = len(sets)
-            sets.append(given)
-            first.append(place)
-        which[place] = known[key]
-    return sets, which, first
-
-
-def flags(law: LawOnDay | None, names: Mapping[str, None]) -> dict[str, str]:
-    """Give the dated parameters that are a forecast or held, and which they are."""
-    if law is None:
-        return {}
-    found = {name: law.record(name).flag for name in sorted(names)}
-    return {name: flag for name, flag in found.items() if flag}
 
 
 def _blank(rates: pd.DataFrame, reasons: Sequence[str]) -> dict[str, list[Any]]:

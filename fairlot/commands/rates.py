@@ -33,10 +33,8 @@ def rates_command(case: Path, output: Format) -> None:
 
     read = load_case(case)
     check = rate_check(read)
-    for text in read.notes:
+    for text in (*read.notes, *check.notes):
         note(text)
-    for name, flag in check.law.items():
-        note(f"{name} on {check.day} is {flag}: not law.")
     if check.rows.empty:
         note("There are no rates to compare.")
     if output == "table":

@@ -42,8 +42,8 @@ def test_a_component_may_name_its_floor_and_its_hours():
         (
             'hours = "night_hour"',
             (
-                'component.night.hours: got "night_hour", expected the name of an input '
-                'or a line. Did you mean "night_hours"?'
+                'component.night.hours: got "night_hour", expected the name of an '
+                'input or a line. Did you mean "night_hours"?'
             ),
         ),
         (

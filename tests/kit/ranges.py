@@ -144,3 +144,77 @@ def rate_case(
         if text:
             (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+PAID: Final = """\
+model = "paid"
+law = "england"
+price = "price"
+[rounding]
+at = "price"
+[input.above]
+unit = "GBP/h"
+default = 0.30
+[input.pay]
+unit = "GBP/h"
+default = "law.national_living_wage + above"
+pay_floor = "law.national_living_wage"
+[input.premium]
+unit = "GBP/h"
+default = 0.80
+pay_above = "pay"
+[input.senior_share]
+unit = "1"
+default = 0.25
+[input.office]
+unit = "GBP/h"
+default = 4
+[input.sick_days]
+unit = "h/week"
+default = 100
+[[line]]
+name = "wages"
+label = "Wages"
+unit = "GBP/h"
+heading = "Pay"
+role = "pay"
+formula = "pay + senior_share * premium"
+[[line]]
+name = "sick_pay"
+label = "Sick pay"
+unit = "GBP/h"
+heading = "Pay"
+role = "pay"
+formula = "law.ssp_week / sick_days"
+[[line]]
+name = "overhead"
+unit = "GBP/h"
+formula = "office"
+[[line]]
+name = "price"
+unit = "GBP/h"
+formula = 'group("Pay") + overhead'
+[[line]]
+name = "fixed"
+unit = "GBP/night"
+formula = "office * night_hours"
+[input.night_hours]
+unit = "h/night"
+default = 8
+[component.one_to_one]
+line = "price"
+unit = "h"
+[component.two_to_one]
+line = "price"
+unit = "h"
+staff = 2
+[component.sleep_in]
+line = "fixed"
+unit = "night"
+"""
+"""On 1 November 2025: wage 12.21, sick pay 118.75; on 1 November 2026: 12.71, 123.25.
+
+2025: pay 12.51, wages 12.71, sick pay 1.1875, price 17.8975, so 17.90. 2026 by law: pay
+12.71 (0.20 more), the premium 0.60, wages 12.86, sick pay 1.2325, price 18.0925, so
+18.09; at the old pay 17.9425, so 17.94. With differentials kept: 13.01, 13.21, 18.44.
+"""

@@ -1,0 +1,140 @@
+"""``fairlot uplift``: what law changed, what it comes to, the formula beside it."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from fairlot.cli import cli
+from fairlot.exits import Exit, guarded
+from tests.kit.ranges import PAID, rate_case
+
+RATES = """provider,service,rate_gbp,unit,annual_hours,requested_uplift
+P1,one_to_one,20,,1000,0.05
+P2,two_to_one,40,,,
+P3,one_off,5,,,
+"""
+DAYS = ["--from", "2025-11-01", "--to", "01/11/2026"]
+
+
+def run(folder, *arguments, rates=RATES, **files):
+    path = str(rate_case(folder, rates, model=PAID, **files))
+    return guarded(cli, ["uplift", path, *arguments])
+
+
+def told(text):
+    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
+
+
+def test_the_page_lists_law_money_and_rates(tmp_path, capsys):
+    assert run(tmp_path, *DAYS, "--cpi", "0.034") == Exit.ANSWERED
+    page, notes = capsys.readouterr()
+    assert notes == ""
+    assert told(page) == (
+        """\
+3 rates from 2025-11-01 to 2026-11-01, by paid, band all, differential erode
+  2026-04-01  national_living_wage: 12.21 to 12.71 GBP/h (gov.uk, minimum wage rates, \
+through PolicyEngine UK; Homecare Association, 22 Dec 2025)
+  2026-04-06  ssp_week: 118.75 to 123.25 GBP/week (Employers For Childcare, 19 Feb \
+2026; director-payroll.co.uk)
+A year:
+           £190.00  by law
+           £790.00  by the council's formula
+           £600.00  formula less law
+         £1,000.00  asked for, by those who ask
+The money a year of 1 rate is not known: see note in the CSV.
+1 rate cannot be compared: see note in the CSV.
+What law adds to a unit, the most money a year first; difference:
+formula less law, a year
+ provider   service        rate     law   formula   asked   difference
+ ─────────────────────────────────────────────────────────────────────
+ P1         one_to_one   £20.00   £0.19     £0.79   £1.00      £600.00
+ P2         two_to_one   £40.00   £0.38     £1.58"""
+    )
+
+
+def test_without_cpi_there_is_no_column_and_a_note(tmp_path, capsys):
+    assert run(tmp_path, *DAYS) == Exit.ANSWERED
+    page, notes = capsys.readouterr()
+    assert notes == "No --cpi was given: the council's formula is left empty.\n"
+    assert "formula" not in page
+
+
+def test_csv_and_json_have_every_rate(tmp_path, capsys):
+    run(tmp_path, *DAYS, "--cpi", "0.034", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["law_gbp"] for row in rows] == ["0.19", "0.38", ""]
+    run(tmp_path, *DAYS, "--differential", "keep", "--format", "json")
+    record = json.loads(capsys.readouterr().out)
+    assert record["differential"] == "keep"
+    assert [row["law_gbp"] for row in record["rates"]] == [0.54, 1.08, None]
+    assert (record["from"], record["to"]) == ("2025-11-01", "2026-11-01")
+    assert record["summary"]["formula_gbp_per_year"] is None
+
+
+@pytest.mark.parametrize("cpi", ["3.4", "nan", "inf", "3%", "1"])
+def test_a_cpi_that_is_no_share_is_refused(tmp_path, capsys, cpi):
+    assert run(tmp_path, *DAYS, "--cpi", cpi) == Exit.USAGE
+    assert capsys.readouterr().err.endswith(
+        f"Invalid value for '--cpi': got \"{cpi}\", expected a share below 1 such as "
+        "0.034 for 3.4 %.\n"
+    )
+
+
+def test_days_in_the_wrong_order_are_refused(tmp_path, capsys):
+    assert run(tmp_path, "--from", "2026-11-01", "--to", "2025-11-01") == Exit.USAGE
+    assert capsys.readouterr().err.endswith(
+        "got --from 2026-11-01 and --to 2025-11-01, expected the earlier day first.\n"
+    )
+
+
+def test_both_days_are_needed(tmp_path, capsys):
+    assert run(tmp_path, "--from", "2026-11-01") == Exit.USAGE
+    assert "Missing option '--to'" in capsys.readouterr().err
+
+
+def test_law_that_is_not_known_is_told_in_words(tmp_path, capsys):
+    assert run(tmp_path, "--from", "2026-11-01", "--to", "2027-11-01") == Exit.FINDINGS
+    assert capsys.readouterr().err == (
+        "law: no value for national_living_wage on 2027-11-01; known from 2016-04-01 "
+        "to 2027-03-31. Add a later value with its source.\n"
+    )
+
+
+def test_a_forecast_is_noted_and_marked(tmp_path, capsys):
+    case = (
+        'title = "T"\nprice_date = 2026-11-01\nmodel = "model.toml"\n[law]\n'
+        'beyond_known = "hold"\n'
+        'forecast = [{name="national_living_wage",from=2027-04-01,value=13.2}]\n'
+    )
+    days = ["--from", "2026-11-01", "--to", "2027-11-01", "--cpi", "0.03"]
+    assert run(tmp_path, *days, case=case) == Exit.ANSWERED
+    page, notes = capsys.readouterr()
+    assert "national_living_wage: 12.71 to 13.2 GBP/h, forecast (" in page
+    assert notes == (
+        "national_living_wage: 13.2 GBP/h from 2027-04-01 is a forecast of the "
+        "council's own, not law.\n"
+        "ssp_week: 123.25 GBP/week from 2026-04-06 is held beyond what is known, which "
+        "is to 2027-04-05.\n"
+    )
+
+
+def test_no_change_of_law_says_so(tmp_path, capsys):
+    assert run(tmp_path, "--from", "2026-10-01", "--to", "2026-11-01") == Exit.ANSWERED
+    page = capsys.readouterr().out
+    assert "No law that the model reads changes between these days." in page
+
+
+def test_pay_told_below_the_minimum_is_counted(tmp_path, capsys):
+    costs = "provider,input,value\nP1,pay,11\n"
+    assert run(tmp_path, *DAYS, costs=costs) == Exit.ANSWERED
+    assert (
+        "Pay told is below the legal minimum of 2025-11-01, and taken at it, for 1 "
+        "rate.\n"
+    ) in capsys.readouterr().out
+
+
+def test_a_case_without_rates_says_so(tmp_path, capsys):
+    assert run(tmp_path, *DAYS, rates="") == Exit.ANSWERED
+    assert capsys.readouterr() == ("", "There are no rates to uplift.\n")
