@@ -27,19 +27,18 @@ _EXPECTED: Final = ("measure", "expected", "got", "holds")
 def check_command(*, case: Path, is_run: bool, output: Format) -> int:
     """Read CASE and list all that is wrong with it, in every file at once.
 
-    CASE is a folder with case.toml and its tables. Each finding says file, row and
-    column, what is there, what was expected and how to mend it; the exit code is then
-    1. If nothing is wrong, the tables are counted and what nothing reads is noted.
+    CASE is a folder with case.toml and its tables, or a workbook. Its scenarios are
+    read too, and each is applied to it. A finding says file, row and column, what is
+    there, what was expected and how to mend it; the exit code is then 1. If nothing is
+    wrong, the tables are counted and what nothing reads is noted.
 
     With --run the case is allocated, and each [[expect]] of case.toml is held against
     the answer. The exit code is 4 if one differs, and 3 if there is no plan.
     """
-    from scenarios.case import load_case
+    from scenarios.checked import checked
     from scenarios.coverage import unused
-    from scenarios.outcome import examine
 
-    loaded = load_case(case)
-    examine(loaded)
+    loaded, scenarios = checked(case)
     rows = _rows(loaded)
     notes = [*loaded.notes, *unused(loaded)]
     answer: dict[str, Any] = {
@@ -48,6 +47,15 @@ def check_command(*, case: Path, is_run: bool, output: Format) -> int:
         "price_date": loaded.settings.price_date.isoformat(),
         "fingerprint": loaded.fingerprint,
         "tables": [dict(zip(_COLUMNS, row, strict=True)) for row in rows],
+        "scenarios": [
+            {
+                "scenario": one.name,
+                "title": one.title,
+                "changes": len(one.changes),
+                "cells": len(ledger),
+            }
+            for one, ledger in scenarios
+        ],
         "findings": [],
         "notes": notes,
     }
@@ -65,6 +73,9 @@ def check_command(*, case: Path, is_run: bool, output: Format) -> int:
         show(output, _COLUMNS, rows, answer=answer, title=title, numbers=("rows",))
     for one in notes:
         note(one)
+    for scenario, ledger in scenarios:
+        changes, cells = len(scenario.changes), len(ledger)
+        note(f"Scenario {scenario.name}: changes {changes}, cells changed {cells:,}.")
     note(f"Nothing is wrong with {loaded.name}. Fingerprint {loaded.fingerprint[:12]}.")
     return _exit(expected) if is_run else Exit.ANSWERED
 

@@ -7,7 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from scenarios.contract import TABLES
-from scenarios.sample import bid_rows, district, market_rows, people_rows, rules
+from scenarios.folder import SCENARIOS_FOLDER
+from scenarios.sample import (
+    bid_rows,
+    district,
+    market_rows,
+    people_rows,
+    rules,
+    what_ifs,
+)
 from scenarios.sample.ids import Ids
 
 if TYPE_CHECKING:
@@ -66,6 +74,10 @@ def write_sample(folder: Path, *, seed: int = SEED, factor: int = 1) -> None:
     title = "Estuary, an invented council (synthetic)"
     _write(folder / "case.toml", rules.case_toml(title))
     _write(folder / "lots.toml", rules.lots_toml())
+    beside = folder / SCENARIOS_FOLDER
+    beside.mkdir(exist_ok=True)
+    for name, text in what_ifs.scenario_files(districts, ids).items():
+        _write(beside / name, text)
     for name, rows in _ROWS.items():
         columns = TABLES[name].names
         with (folder / TABLES[name].file).open(

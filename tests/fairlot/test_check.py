@@ -155,3 +155,74 @@ def test_an_offer_that_no_law_can_price_is_told(capsys, tmp_path):
     code, _, err = check(capsys, folder)
     assert code == Exit.FINDINGS
     assert "on 2099-11-01" in err
+
+
+def with_scenario(folder, text, name="closed.toml"):
+    (folder / "scenarios").mkdir(exist_ok=True)
+    (folder / "scenarios" / name).write_text(text)
+    return folder
+
+
+CLOSED = """\
+scenario = "closed"
+title = "P2 is full"
+[[change]]
+type = "supply"
+table = "providers"
+where = { provider = "P2" }
+set = { status = "no_new" }
+"""
+
+
+def test_scenarios_are_applied_and_counted(capsys, tmp_path):
+    folder = with_scenario(write(tmp_path), CLOSED)
+    code, out, err = check(capsys, folder, "--format", "json")
+    assert code == Exit.ANSWERED
+    assert json.loads(out)["scenarios"] == [
+        {"scenario": "closed", "title": "P2 is full", "changes": 1, "cells": 1}
+    ]
+    assert "Scenario closed: changes 1, cells changed 1.\n" in err
+
+
+def test_faults_of_scenarios_and_of_tables_are_told_at_once(capsys, tmp_path):
+    wrong = CLOSED.replace('"supply"', '"suply"')
+    folder = write(tmp_path, offers_csv=with_row("offers.csv", "R2,P3,,x,"))
+    code, out, err = check(capsys, with_scenario(folder, wrong))
+    assert (code, out) == (Exit.FINDINGS, "")
+    assert err.splitlines()[:2] == [
+        (
+            'offers.csv, line 6, price_gbp_per_week: got "x", expected an amount in pounds '
+            "such as 1234.50. Write the number alone."
+        ),
+        (
+            'scenarios/closed.toml, line 4, change.1.type: got "suply", expected one of '
+            "law, price, supply, demand, rule, package, funding, calendar. "
+            'Did you mean "supply"?'
+        ),
+    ]
+
+
+def test_a_scenario_that_does_not_fit_the_case_is_told(capsys, tmp_path):
+    folder = with_scenario(write(tmp_path), CLOSED.replace("P2", "P9"))
+    code, _, err = check(capsys, folder)
+    assert code == Exit.FINDINGS
+    assert err.splitlines()[0] == (
+        'scenarios/closed.toml, line 6, change.1.where: got provider "P9", expected a '
+        "row that it fits; providers has 3 rows and none does."
+    )
+
+
+def test_a_scenario_that_no_plan_could_meet_is_told(capsys, tmp_path):
+    # P1 is full, and R1 must stay with it: with no offer of P1 none can be kept.
+    text = (
+        CLOSED.replace('"providers"', '"offers"')
+        .replace('{ provider = "P2" }', '{ referral = "R1", provider = "P1" }')
+        .replace('"no_new"', '"withdrawn"')
+    )
+    code, _, err = check(capsys, with_scenario(write(tmp_path), text))
+    assert code == Exit.FINDINGS
+    assert err.splitlines()[0] == (
+        'scenarios/closed.toml, referrals.csv line 2, current_provider: got "P1", '
+        "expected a provider with an offer for this person, since must_stay is yes. "
+        "Add its offer, or take must_stay out."
+    )
