@@ -1,1 +1,78 @@
-"""The faces of Fairlot: command line, report."""
+"""Fairlot: what care costs, line by line, and referrals shared out fairly.
+
+The functions that the command line is made of, for scripts and notebooks. Nothing
+heavy is imported before it is used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from costing.errors import CareError, InputError
+    from scenarios.case import Case
+    from scenarios.case import load_case as load
+    from scenarios.options import Options
+    from scenarios.outcome import Outcome
+    from scenarios.outcome import outcome_of as allocate
+    from scenarios.prices import Prices, price
+    from scenarios.rates import rate_check as rates
+    from scenarios.run import run
+    from scenarios.sample import write_sample
+    from scenarios.scenario import Scenario, read_scenarios
+    from scenarios.study import Study
+    from scenarios.uplifts import uplifts
+
+__all__ = [
+    "CareError",
+    "Case",
+    "InputError",
+    "Options",
+    "Outcome",
+    "Prices",
+    "Scenario",
+    "Study",
+    "allocate",
+    "load",
+    "price",
+    "rates",
+    "read_scenarios",
+    "run",
+    "uplifts",
+    "write_sample",
+]
+
+_WHERE: Final = {
+    "CareError": ("costing.errors", "CareError"),
+    "Case": ("scenarios.case", "Case"),
+    "InputError": ("costing.errors", "InputError"),
+    "Options": ("scenarios.options", "Options"),
+    "Outcome": ("scenarios.outcome", "Outcome"),
+    "Prices": ("scenarios.prices", "Prices"),
+    "Scenario": ("scenarios.scenario", "Scenario"),
+    "Study": ("scenarios.study", "Study"),
+    "allocate": ("scenarios.outcome", "outcome_of"),
+    "load": ("scenarios.case", "load_case"),
+    "price": ("scenarios.prices", "price"),
+    "rates": ("scenarios.rates", "rate_check"),
+    "read_scenarios": ("scenarios.scenario", "read_scenarios"),
+    "run": ("scenarios.run", "run"),
+    "uplifts": ("scenarios.uplifts", "uplifts"),
+    "write_sample": ("scenarios.sample", "write_sample"),
+}
+"""Where each name is written."""
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for, when it is asked for."""
+    if name not in _WHERE:
+        msg = f"module 'fairlot' has no attribute {name!r}"
+        raise AttributeError(msg)
+    module, there = _WHERE[name]
+    return getattr(importlib.import_module(module), there)
+
+
+def __dir__() -> list[str]:
+    """List what is offered."""
+    return sorted([*globals(), *__all__])

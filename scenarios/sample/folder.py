@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from scenarios.contract import TABLES
@@ -20,7 +21,6 @@ from scenarios.sample.ids import Ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from scenarios.sample.district import District
     from scenarios.sample.ids import Row
@@ -45,7 +45,7 @@ _ROWS: Final[dict[str, Callable[[District, Ids], Iterator[Row]]]] = {
 }
 
 
-def write_sample(folder: Path, *, seed: int = SEED, factor: int = 1) -> None:
+def write_sample(folder: str | Path, *, seed: int = SEED, factor: int = 1) -> None:
     """Write the sample case: Estuary, an invented council.
 
     Nothing in it is real: docs/sample.md says which published figures it follows. The
@@ -53,7 +53,7 @@ def write_sample(folder: Path, *, seed: int = SEED, factor: int = 1) -> None:
 
     Parameters
     ----------
-    folder : Path
+    folder : str or Path
         Made if it is not there; files of the same names are replaced.
     seed : int
         0 or more.
@@ -68,6 +68,7 @@ def write_sample(folder: Path, *, seed: int = SEED, factor: int = 1) -> None:
     if seed < 0 or factor < 1:
         msg = "write_sample: a seed of 0 or more, and a factor of 1 or more"
         raise ValueError(msg)
+    folder = Path(folder)
     districts = district.make(seed, factor)
     ids = Ids(factor)
     folder.mkdir(parents=True, exist_ok=True)
