@@ -11,7 +11,7 @@ from fairlot.workbook.book import LAST_ROW, LONGEST_TEXT, Book
 from fairlot.workbook.case_sheets import settings_sheet, table_sheet
 from fairlot.workbook.cover import case_cover
 from fairlot.workbook.forms import FORMS, form_cells
-from fairlot.workbook.setting_rows import setting_rows
+from fairlot.workbook.setting_rows import SettingRow, setting_rows
 from fairlot.workbook.word_lists import (
     define_ids,
     known_lists,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 NEW_TITLE: Final = "A new case"
 
+_DAY: Final = "price_date"
+
 
 def case_workbook(case: Case | None = None, *, day: date | None = None) -> bytes:
     """Write a case as a workbook.
@@ -41,7 +43,7 @@ def case_workbook(case: Case | None = None, *, day: date | None = None) -> bytes
     case : Case, optional
         Absent: an empty case, with every sheet and nothing in the tables.
     day : date, optional
-        The price date that an empty case begins with; needed without a case.
+        The price date that an empty case begins with; absent, none.
 
     Returns
     -------
@@ -70,7 +72,10 @@ def case_workbook(case: Case | None = None, *, day: date | None = None) -> bytes
         raise InputError(findings)
     book = Book(settings.title or NEW_TITLE, "A case of Fairlot")
     case_cover(book, settings.title or NEW_TITLE, specs, filled=case is not None)
-    settings_sheet(book, setting_rows(settings))
+    rows = setting_rows(settings)
+    if case is None and day is None:
+        rows = [_unset(row) if row.spec.name == _DAY else row for row in rows]
+    settings_sheet(book, rows)
     columns = {spec.name: spec.names for spec in specs}
     for spec in specs:
         known = known_lists(spec.name, columns, words)
@@ -78,6 +83,10 @@ def case_workbook(case: Case | None = None, *, day: date | None = None) -> bytes
     define_ids(book, columns)
     write_lists(book, words)
     return book.content()
+
+
+def _unset(row: SettingRow) -> SettingRow:
+    return SettingRow(row.spec, None)
 
 
 def _too_large(specs: list[TableSpec], cells: Mapping[str, Cells]) -> Iterator[Finding]:

@@ -1,0 +1,77 @@
+"""A spreadsheet without a screen, to work formulas out again by other people's code."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any, Final
+
+import openpyxl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from openpyxl.workbook import Workbook
+
+PROGRAM: Final = shutil.which("soffice")
+"""LibreOffice, or None where there is none."""
+
+_PROFILE: Final = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+"""Always work out again: else it keeps the values that the file came with."""
+
+
+def recalculated(content: bytes, folder: Path) -> bytes:
+    """Work every formula of a workbook out again.
+
+    Parameters
+    ----------
+    content : bytes
+        An ``.xlsx``.
+    folder : Path
+        For what the program writes; new.
+
+    Returns
+    -------
+    bytes
+    """
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+    given = folder / "given.xlsx"
+    given.write_bytes(content)
+    command = [
+        str(PROGRAM),
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+        "--outdir",
+        str(folder / "made"),
+        str(given),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return (folder / "made" / "given.xlsx").read_bytes()
+
+
+def opened(content: bytes, *, values: bool = False) -> Workbook:
+    """Open a workbook: its formulas, or the values that they hold."""
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
+
+
+def formulas(content: bytes) -> Iterator[tuple[str, str, str, Any]]:
+    """Give every formula: sheet, cell, text, and the value that it holds."""
+    held = opened(content, values=True)
+    for sheet in opened(content).worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    value = held[sheet.title][cell.coordinate].value
+                    yield sheet.title, cell.coordinate, str(cell.value), value
