@@ -83,7 +83,7 @@ def applied(case: Case, scenario: Scenario) -> tuple[Case, pd.DataFrame]:
         told = (_told(scenario, one) for one in (*of_names, *faults))
         findings += told
         findings += case_findings(changed, scenario, edits, needed)
-        if scenario.price_date or of_law or of_rules:
+        if not findings and (scenario.price_date or of_law or of_rules):
             findings += law_findings(changed, scenario)
     if findings:
         raise InputError(findings)

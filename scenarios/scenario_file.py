@@ -108,7 +108,7 @@ def read_piece(file: str, content: bytes) -> Piece:
     changes = []
     for place, entry in enumerate(given.change):
         change = _change(file, place, entry, where)
-        wrong = [*_wrong(entry, change), *form_findings(change)]
+        wrong = [*_wrong(entry, change)] or [*form_findings(change)]
         # What a key that is wrong has hidden is not told beside it.
         hidden = any(column.startswith(f"change.{place + 1}.") for _, column in told)
         findings += [] if hidden else wrong

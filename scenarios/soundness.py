@@ -11,9 +11,11 @@ from costing.frames import Table
 from costing.tables import row_index
 from scenarios.canonical import cell_texts
 from scenarios.changes.cells import spec_of
+from scenarios.changes.keys import LOTS
 from scenarios.contract import TABLES
 from scenarios.crosschecks import crosscheck
 from scenarios.crosschecks.draft import Draft
+from scenarios.folder import LOTS_FILE, SETTINGS_FILE
 from scenarios.market import needs_model
 from scenarios.prices import price
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from scenarios.case import Case
+    from scenarios.change import Change
     from scenarios.changes.rows import Edit
     from scenarios.names import Names
     from scenarios.scenario import Scenario
@@ -62,9 +65,28 @@ def case_findings(
             change = edit.owner(found.row, found.column) or edit.owner(found.row)
             line = line if found.row in edit.old.index else ", new row"
         where = ", ".join(filter(None, (f"{found.file}{line}", found.column)))
+        if change is None:
+            change = _ruler(scenario, found)
         file = change.file if change else scenario.shown
         row = change.rows.get("", 0) if change else 0
         yield replace(found, file=file, row=row, column=where)
+
+
+def _ruler(scenario: Scenario, found: Finding) -> Change | None:
+    """Give the last change of a rule that a finding about rules may come from."""
+    tops = {SETTINGS_FILE: 1, LOTS_FILE: 2}
+    if found.file not in tops:
+        return None
+    depth = tops[found.file]
+    key = found.column.split(".")
+    if found.file == LOTS_FILE:
+        key[0] = LOTS
+    near = [
+        change
+        for change in scenario.changes
+        if change.key and change.key.split(".")[:depth] == key[:depth]
+    ]
+    return near[-1] if near else None
 
 
 def _draft(
@@ -137,7 +159,7 @@ def law_findings(case: Case, scenario: Scenario) -> Iterator[Finding]:
     try:
         prices = price(held)
     except CareError as error:
-        got = f"{day}; {str(error).rstrip('.')}"
+        got = f"{day}; {str(error).removeprefix('law: ').split('. ')[0].rstrip('.')}"
         expected = "a day and inputs that packages can be priced with"
         yield Finding(scenario.shown, row, "price_date", got, expected)
         return

@@ -182,6 +182,8 @@ def _cell(
     elif column.needed and text_of(value) == "":
         expected = f"a {name}, which each row of {spec.name} needs"
         yield change.finding(where, "an empty cell", expected, "Fill it in")
+    elif expected := outside(column, read):
+        yield change.finding(where, shown(value), expected)
 
 
 def _number(
@@ -213,6 +215,18 @@ def _other_purpose(change: Change, key: str, what: str) -> Finding:
     fix = f"Make it a change of type {' or '.join(able)}" if able else ""
     expected = f"{PURPOSES[kind].says}, since its type is {kind}"
     return change.finding(key, what, expected, fix)
+
+
+def outside(column: ColumnSpec, value: object) -> str:
+    """Say what was expected of a number outside its bounds; nothing if it is within."""
+    least, most = column.bounds
+    if not isinstance(value, float):
+        return ""
+    if (least is None or value >= least) and (most is None or value <= most):
+        return ""
+    if most is None:
+        return f"{least:g} or more"
+    return f"at most {most:g}" if least is None else f"from {least:g} to {most:g}"
 
 
 def is_number(value: object) -> bool:

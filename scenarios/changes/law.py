@@ -98,7 +98,7 @@ def _in_order(
             continue
         if (change.name, start) in made:
             other = made[change.name, start][1]
-            got = f"{change.name} from {start}, as {other.called} has"
+            got = f"{change.name} from {start}, which {other.called} changes too"
             fix = "Take one of the two out"
             expected = "each value changed once"
             findings.append(change.finding("name", got, expected, fix))
@@ -134,7 +134,7 @@ def _value(law: Law, change: Change, start: date) -> float | Finding:
     try:
         before = law.value_on(change.name, start - timedelta(days=1)).value
     except (LawError, OverflowError) as error:
-        words = str(error).removeprefix("law: ").rstrip(".")
+        words = str(error).removeprefix("law: ").split(". ")[0]
         got = f"{start}; {words}" if isinstance(error, LawError) else str(start)
         expected = "a day before which the value is known"
         fix = 'Use set, or let law.beyond_known be "hold"'

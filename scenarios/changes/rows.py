@@ -274,7 +274,8 @@ def _clash(edit: Edit, name: str, before: NDArray[np.int64]) -> None:
         what = f"{name} of " if name else ""
         first = row_key(edit.spec, edit.old, int(places[0]))
         more = f" and {len(places) - 1} more" if len(places) > 1 else ""
-        got = f"{what}{edit.spec.name} {first}{more}, as {other.called} has"
+        row = f"{what}{edit.spec.name} {first}{more}"
+        got = f"{row}, which {other.called} changes too"
         expected = "each cell changed once"
         fix = "Take these rows out of one of the two, with unless"
         edit.findings.append(change.finding(str(change.operation), got, expected, fix))

@@ -163,7 +163,7 @@ def _claim(rules: _Rules, change: Change, leaf: Path) -> bool:
     for other, owner in rules.owners.items():
         shared = min(len(other), len(leaf))
         if other[:shared] == leaf[:shared]:
-            got = f"{'.'.join(leaf)}, as {owner.called} has"
+            got = f"{'.'.join(leaf)}, which {owner.called} changes too"
             expected = "each key changed once"
             finding = change.finding("key", got, expected, "Take one of the two out")
             rules.findings.append(finding)
@@ -227,19 +227,18 @@ def _check(rules: _Rules) -> None:
         return
     for path, got, expected, fix in faults(rules.model, rules.given):
         named = tuple(str(part) for part in path)
-        owner = next(
+        leaf, owner = next(
             (
-                change
+                (leaf, change)
                 for leaf, change in rules.owners.items()
                 if leaf[: len(named)] == named or named[: len(leaf)] == leaf
             ),
-            next(iter(rules.owners.values())),
+            next(iter(rules.owners.items())),
         )
         key = str(owner.operation)
-        finding = owner.finding(key, got, expected, fix)
-        if named and owner.key.split(".")[-1] != named[-1]:
-            finding = owner.finding(f"{key}.{named[-1]}", got, expected, fix)
-        rules.findings.append(finding)
+        if len(named) >= len(leaf) and not owner.key.endswith(named[-1]):
+            key = f"{key}.{named[-1]}"
+        rules.findings.append(owner.finding(key, got, expected, fix))
 
 
 def _entries(
@@ -264,8 +263,8 @@ def rule_text(value: Any) -> str:
         return ";".join(rule_text(one) for one in value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
-        return number(float(value))
+    if isinstance(value, float):
+        return number(value)
     if isinstance(value, Enum):
         return str(value.value)
     return "" if value is None or value == {} else str(value)

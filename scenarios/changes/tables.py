@@ -9,6 +9,7 @@ from costing.frames import CARRIED
 from costing.schema import failures_of
 from scenarios.canonical import cell_texts
 from scenarios.changes.cells import spec_of
+from scenarios.changes.forms import outside
 from scenarios.changes.ledger import Entry
 from scenarios.changes.rows import edited, row_keys
 from scenarios.contract import TABLES
@@ -86,12 +87,9 @@ def table_findings(edit: Edit, frame: pd.DataFrame) -> Iterator[Finding]:
         change = edit.owner(row, name)
         if change is None:
             continue
-        column = edit.spec.column(name)
-        least, most = column.bounds
-        expected = (
-            f"{least or 0:g} or more" if most is None else f"from {least:g} to {most:g}"
-        )
-        got = f"{float(frame[name].loc[row]):g} for {keys[row]}"
+        value = float(frame[name].loc[row])
+        expected = outside(edit.spec.column(name), value)
+        got = f"{value:g} for {keys[row]}"
         yield change.finding(f"{change.operation}.{name}", got, expected)
     for row in failures.repeated:
         yield from _repeated(edit, frame, row, keys[row])

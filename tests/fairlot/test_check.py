@@ -189,17 +189,16 @@ def test_faults_of_scenarios_and_of_tables_are_told_at_once(capsys, tmp_path):
     folder = write(tmp_path, offers_csv=with_row("offers.csv", "R2,P3,,x,"))
     code, out, err = check(capsys, with_scenario(folder, wrong))
     assert (code, out) == (Exit.FINDINGS, "")
-    assert err.splitlines()[:2] == [
-        (
-            'offers.csv, line 6, price_gbp_per_week: got "x", expected an amount in pounds '
-            "such as 1234.50. Write the number alone."
-        ),
-        (
-            'scenarios/closed.toml, line 4, change.1.type: got "suply", expected one of '
-            "law, price, supply, demand, rule, package, funding, calendar. "
-            'Did you mean "supply"?'
-        ),
-    ]
+    first, second = err.splitlines()[:2]
+    assert first == (
+        'offers.csv, line 6, price_gbp_per_week: got "x", expected an amount in pounds '
+        "such as 1234.50. Write the number alone."
+    )
+    assert second == (
+        'scenarios/closed.toml, line 4, change.1.type: got "suply", expected one of '
+        "law, price, supply, demand, rule, package, funding, calendar. "
+        'Did you mean "supply"?'
+    )
 
 
 def test_a_scenario_that_does_not_fit_the_case_is_told(capsys, tmp_path):
