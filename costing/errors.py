@@ -25,6 +25,9 @@ class Finding:
     got, expected, fix : str
         What it holds, what was expected, how to mend it. Any may be empty. ``expected``
         and ``fix`` are written without a full stop.
+    sheet, cell : str
+        In a workbook, the name of the sheet and the address of the cell, such as
+        ``F14``; empty elsewhere.
     """
 
     file: str
@@ -33,12 +36,18 @@ class Finding:
     got: str = ""
     expected: str = ""
     fix: str = ""
+    sheet: str = ""
+    cell: str = ""
 
     def __str__(self) -> str:
         """Give the finding as one line of text."""
         where = [self.file]
-        if self.row:
-            where.append(f"line {self.row}")
+        if self.sheet:
+            where.append(f"sheet {self.sheet}")
+        if self.cell:
+            where.append(f"cell {self.cell}")
+        elif self.row:
+            where.append(f"{'row' if self.sheet else 'line'} {self.row}")
         if self.column:
             where.append(self.column)
         what = [f"got {self.got}"] if self.got else []
@@ -51,8 +60,21 @@ class Finding:
         return " ".join(text.split())
 
     def record(self) -> dict[str, str | int]:
-        """Give the finding as a record for JSON, its text included."""
-        return {**asdict(self), "message": str(self)}
+        """Give the finding as a record for JSON, its text included.
+
+        ``sheet`` and ``cell`` are there where it is about a workbook.
+        """
+        record = {**asdict(self), "message": str(self)}
+        return {
+            key: value
+            for key, value in record.items()
+            if value or key not in ("sheet", "cell")
+        }
+
+
+def _place(finding: Finding) -> tuple[str, str, Finding]:
+    """Sort by file, then by sheet, then by row."""
+    return finding.file, finding.sheet, finding
 
 
 class CareError(Exception):
@@ -69,7 +91,7 @@ class InputError(CareError):
     """
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(sorted(set(findings)))
+        self.findings = tuple(sorted(set(findings), key=_place))
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 

@@ -124,11 +124,27 @@ def read_table(sheet: Sheet, spec: TableSpec) -> Table:
         spec,
         _with_defaults(frame, spec, failures.outside),
         texts,
-        (*sheet.findings, *findings),
+        (*_of_sheet(sheet, ignored), *_not_told(sheet, findings)),
         ignored,
         sheet.notes,
         places=places,
     )
+
+
+def _of_sheet(sheet: Sheet, ignored: Sequence[str]) -> list[Finding]:
+    """Give what is wrong with the sheet itself, but for cells that nothing reads."""
+    unread = {name.lower() for name in ignored}
+    return [
+        one
+        for one in sheet.findings
+        if one.row <= sheet.header_row or one.column.lower() not in unread
+    ]
+
+
+def _not_told(sheet: Sheet, findings: list[Finding]) -> list[Finding]:
+    """Leave out what is said of a cell of which the sheet tells a fault already."""
+    told = {(one.row, one.column.lower()) for one in sheet.findings if one.column}
+    return [one for one in findings if (one.row, one.column) not in told]
 
 
 def _kept(column: ColumnSpec, values: pd.Series[Any]) -> pd.Series[Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from costing.cell_facts import letters_of
 from costing.errors import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 LARGEST_FILE: Final = 200_000_000
@@ -45,10 +47,11 @@ class Sheet:
         What is wrong with the file as a file, or with the shape of a row.
     notes : tuple of str
         What its owner may like to know.
-    content : str
-        The text, line ends as one line feed, without a byte order mark.
     header_row : int
         Where the column names stand.
+    letters : mapping of str to str
+        In a workbook, the letter of each column, by its name in lower case and by its
+        number (``column 3``).
     """
 
     file: str
@@ -57,8 +60,8 @@ class Sheet:
     rows: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
-    content: str = ""
     header_row: int = 1
+    letters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_readable(self) -> bool:
@@ -185,7 +188,7 @@ def read_sheet(file: str, content: bytes) -> Sheet:
                 ),
             ),
         )
-    return _table(file, records, notes, content_text)
+    return sheet_of(file, records, notes)
 
 
 def _malformed(file: str, row: int, error: csv.Error) -> Finding:
@@ -209,13 +212,29 @@ def _malformed(file: str, row: int, error: csv.Error) -> Finding:
     )
 
 
-def _table(
+def sheet_of(
     file: str,
     records: list[tuple[int, list[str]]],
-    notes: tuple[str, ...],
-    content: str,
+    notes: tuple[str, ...] = (),
+    *,
+    is_workbook: bool = False,
 ) -> Sheet:
-    """Part the header from the rows, and check that the rows fit it."""
+    """Part the column names from the rows, and check that the rows fit them.
+
+    Parameters
+    ----------
+    file : str
+        Name, for what is said of it.
+    records : list of (int, list of str)
+        Number and cells of each row that is not empty, the column names first.
+    notes : tuple of str
+    is_workbook : bool
+        Columns have letters, and rows may be wider than their names reach.
+
+    Returns
+    -------
+    Sheet
+    """
     top, names = records[0]
     header = [
         " ".join(trimmed(name).split())[:_LONGEST_NAME].rstrip() for name in names
@@ -225,11 +244,16 @@ def _table(
     if refused := _not_a_header(file, top, names[: len(header)]):
         return Sheet(file, findings=(refused,), notes=notes)
     width = len(header)
-    findings = [
-        _too_long(file, number, len(record), width)
-        for number, record in records[1:]
-        if len(record) > width and any(map(trimmed, record[width:]))
-    ]
+    findings: list[Finding] = []
+    if is_workbook:
+        width = max(width, *(_last_held(cells) for _, cells in records))
+        header += [""] * (width - len(header))
+    else:
+        findings = [
+            _too_long(file, number, len(record), width)
+            for number, record in records[1:]
+            if len(record) > width and any(map(trimmed, record[width:]))
+        ]
     body = (_fitted(cells, width) for _, cells in records[1:])
     columns = [list(cells) for cells in zip(*body, strict=True)]
     columns = columns or [[] for _ in header]
@@ -242,6 +266,8 @@ def _table(
             findings.append(_twice(file, top, name, place, kept[name.lower()]))
         else:
             kept[name.lower()] = place
+    letters = {f"column {place + 1}": letters_of(place + 1) for place in range(width)}
+    letters |= {name: letters_of(place + 1) for name, place in kept.items()}
     return Sheet(
         file,
         tuple(header[place] for place in kept.values()),
@@ -249,9 +275,14 @@ def _table(
         tuple(number for number, _ in records[1:]),
         tuple(findings),
         notes,
-        content,
         top,
+        letters if is_workbook else {},
     )
+
+
+def _last_held(cells: list[str]) -> int:
+    """Count the cells of a row up to the last that holds anything."""
+    return next((at for at in range(len(cells), 0, -1) if trimmed(cells[at - 1])), 0)
 
 
 def _fitted(cells: list[str], width: int) -> list[str]:

@@ -37,10 +37,13 @@ class Exit(IntEnum):
 
 
 def findings_text(findings: Sequence[Finding]) -> str:
-    """Write findings for a terminal: each file's first twenty, the rest counted."""
+    """Write findings for a terminal: the first twenty of each file or sheet."""
     lines: list[str] = []
-    for file in dict.fromkeys(finding.file for finding in findings):
-        of_file = [finding for finding in findings if finding.file == file]
+    of_files: dict[str, list[Finding]] = {}
+    for finding in findings:
+        sheet = f", sheet {finding.sheet}" if finding.sheet else ""
+        of_files.setdefault(f"{finding.file}{sheet}", []).append(finding)
+    for file, of_file in of_files.items():
         lines += [str(finding) for finding in of_file[:_FINDINGS_SHOWN]]
         if len(of_file) > _FINDINGS_SHOWN:
             rest = len(of_file) - _FINDINGS_SHOWN

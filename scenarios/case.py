@@ -1,4 +1,4 @@
-"""A case: a folder of tables and settings, read whole or refused whole."""
+"""A case: a folder or workbook of tables and settings, read whole or refused whole."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from costing.errors import Finding, InputError
 from costing.frames import absent, read_table
 from costing.model import shipped_models
-from costing.sheet import Sheet, decoded, read_bytes, read_sheet
+from costing.sheet import Sheet, decoded, read_bytes
 from scenarios.canonical import (
     digest,
     fingerprint,
@@ -23,23 +23,23 @@ from scenarios.contract import TABLES
 from scenarios.contract.schemes import with_running
 from scenarios.crosschecks import crosscheck
 from scenarios.crosschecks.draft import Draft
-from scenarios.documents import Document, located, read_document
-from scenarios.folder import LOTS_FILE, SETTINGS_FILE, open_folder
+from scenarios.documents import located
+from scenarios.folder import LOTS_FILE, SETTINGS_FILE
 from scenarios.names import names_of
 from scenarios.privacy import masked, personal_cells
-from scenarios.settings import CaseSettings, Lots
+from scenarios.source import source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
     from allocation.rules import Lot
     from costing.frames import Table
-    from scenarios.folder import Folder
     from scenarios.names import Names
-
-Settings = TypeVar("Settings", CaseSettings, Lots)
+    from scenarios.places import Places
+    from scenarios.settings import CaseSettings
+    from scenarios.source import Source
 
 _NAMED: Final = 20
 """Columns that nothing reads of which a note gives the names."""
@@ -55,9 +55,9 @@ class Case:
     Parameters
     ----------
     name : str
-        Of its folder.
+        Of its folder or workbook, without its ending.
     folder : Path
-        Where it was read from; a cost model may lie beside case.toml.
+        Where it was read from, or the workbook lies; a cost model may lie there.
     settings : CaseSettings
     lots : tuple of Lot
         At least one, in file order.
@@ -65,7 +65,8 @@ class Case:
         Every table of the contract, in the form of ``costing.tables``; one that is
         absent has no rows.
     present : frozenset of str
-        Tables that have a file. Without ``offers`` every provider is taken to offer.
+        Tables that have a file or a sheet. Without ``offers`` every provider is taken
+        to offer.
     inputs : mapping of str to str
         SHA-256 of each part in its canonical form (``scenarios.canonical``): ``case``,
         ``lots``, each table that is present, and ``model`` where it is the case's own.
@@ -77,6 +78,8 @@ class Case:
         Text of each scenario file of the case, by its name; no part of the fingerprint.
     notes : tuple of str
         What its owner may like to know, such as columns that nothing reads.
+    places : Places or None
+        Of a workbook: where its cells are, for what is found later.
     """
 
     name: str
@@ -90,6 +93,7 @@ class Case:
     model_text: str
     scenarios: Mapping[str, str]
     notes: tuple[str, ...]
+    places: Places | None = None
 
     @property
     def model_name(self) -> str:
@@ -98,7 +102,7 @@ class Case:
 
 
 def load_case(path: str | Path) -> Case:
-    """Read a case from its folder.
+    """Read a case from its folder, or from a workbook, .xlsx or .ods.
 
     Parameters
     ----------
@@ -111,19 +115,13 @@ def load_case(path: str | Path) -> Case:
     Raises
     ------
     InputError
-        With every finding of every file.
+        With every finding of every file or sheet.
     """
-    folder = open_folder(Path(path))
-    of_case = _document(folder, SETTINGS_FILE, CaseSettings)
-    of_lots = _document(folder, LOTS_FILE, Lots)
-    settings, lots = of_case.settings, of_lots.settings
-    sound, sound_lots = of_case.sound, of_lots.sound
-    sheets = {
-        name: read_sheet(spec.file, folder.contents[spec.file])
-        for name, spec in TABLES.items()
-        if spec.file in folder.contents
-    }
-    names, of_names = _names(folder.path, sound, set(sheets))
+    source = source_of(Path(path))
+    settings, lots = source.settings.settings, source.lots.settings
+    sound, sound_lots = source.settings.sound, source.lots.sound
+    sheets = source.sheets
+    names, of_names = _names(source.folder, sound, set(sheets))
     tables = _tables(sheets, names)
     draft = Draft(
         tables,
@@ -132,21 +130,20 @@ def load_case(path: str | Path) -> Case:
         sound_lots.lots if sound_lots else None,
         names,
     )
-    findings = [*folder.findings, *of_case.findings, *of_lots.findings]
+    findings = [*source.findings, *source.settings.findings, *source.lots.findings]
     findings += of_names
     findings += [one for table in tables.values() for one in table.findings]
     findings += crosscheck(draft)
     findings = _private(findings, sheets, sound)
-    texts = {SETTINGS_FILE: of_case.text, LOTS_FILE: of_lots.text}
-    findings = [located(one, texts.get(one.file, "")) for one in findings]
+    findings = [_located(one, source) for one in findings]
     if findings or settings is None or lots is None:
         raise InputError(findings)
-    model_text = _model_text(folder.path, settings.model)
+    model_text = _model_text(source.folder, settings.model)
     frames = {name: table.frame for name, table in tables.items()}
     parts = _inputs(settings, model_text, lots.lots, frames, frozenset(sheets))
     return Case(
-        folder.path.resolve().name,
-        folder.path,
+        source.name,
+        source.folder,
         settings,
         lots.lots,
         MappingProxyType(frames),
@@ -154,8 +151,9 @@ def load_case(path: str | Path) -> Case:
         MappingProxyType(parts),
         fingerprint(parts),
         model_text,
-        folder.scenarios,
-        (*folder.notes, *of_case.notes, *of_lots.notes, *_notes(sheets, tables)),
+        source.scenarios,
+        tuple(_notes(source, tables)),
+        source.places,
     )
 
 
@@ -224,11 +222,13 @@ def _inputs(
     return {part: digest(text) for part, text in texts.items()}
 
 
-def _document(folder: Folder, file: str, model: type[Settings]) -> Document[Settings]:
-    """Read a TOML file of a case; one that may be absent is then as if empty."""
-    if file == SETTINGS_FILE and file not in folder.contents:
-        return Document(None)  # told of by the folder
-    return read_document(file, folder.contents.get(file, b""), model)
+def _located(finding: Finding, source: Source) -> Finding:
+    """Give a finding the row of its key, and the cell in a workbook."""
+    if finding.file == SETTINGS_FILE:
+        finding = located(finding, source.settings)
+    elif finding.file == LOTS_FILE:
+        finding = located(finding, source.lots)
+    return source.places.of(finding) if source.places else finding
 
 
 def _names(
@@ -274,15 +274,16 @@ def _private(
     return [*hidden, *(one for one, _ in personal)] if settings else hidden
 
 
-def _notes(sheets: Mapping[str, Sheet], tables: Mapping[str, Table]) -> list[str]:
-    notes = [note for sheet in sheets.values() for note in sheet.notes]
+def _notes(source: Source, tables: Mapping[str, Table]) -> Iterator[str]:
+    notes = [*source.notes, *source.settings.notes, *source.lots.notes]
+    notes += [note for sheet in source.sheets.values() for note in sheet.notes]
     for table in tables.values():
         if table.ignored:
             columns = ", ".join(table.ignored[:_NAMED])
             if len(table.ignored) > _NAMED:
                 columns += f" and {len(table.ignored) - _NAMED} more"
             notes.append(f"{table.spec.file}: columns that nothing reads: {columns}.")
-    return notes
+    return map(source.places.note, notes) if source.places else iter(notes)
 
 
 def own_name(model: str) -> str:

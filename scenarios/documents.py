@@ -5,27 +5,26 @@ from __future__ import annotations
 import copy
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from costing.errors import Finding, quoted, suggestion
-from costing.locations import locate
+from costing.locations import Locations, locate
 from costing.sheet import decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
-
-    from costing.locations import Locations
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _TOO_LARGE: Final = 2_000_000
 _DEEPEST: Final = 30
 _ROUNDS: Final = 5
+_MOST_BITS: Final = 1_000
 _MUST: Final = "must be "
 _AT: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _EXPECTED: Final = {
@@ -68,14 +67,20 @@ class Document(Generic[Model]):
         The settings, or what is left of them without the keys that are wrong, so that
         the other files can be checked all the same; None where nothing can be read.
     findings : tuple of Finding
+    given : mapping
+        What the document says, as nested keys; empty where it cannot be read.
+    where : Locations
+        The row of each key.
     text : str
-        Line ends as line feeds.
+        Of a TOML document, line ends as line feeds.
     notes : tuple of str
     """
 
     settings: Model | None
     sound: Model | None = None
     findings: tuple[Finding, ...] = ()
+    given: Mapping[str, Any] = field(default_factory=dict)
+    where: Locations = Locations({}, 0, 0)  # noqa: RUF009 - frozen
     text: str = ""
     notes: tuple[str, ...] = ()
 
@@ -113,11 +118,42 @@ def read_document(file: str, content: bytes, model: type[Model]) -> Document[Mod
     except (ValueError, RecursionError) as error:
         finding = _not_toml(file, text, str(error))
         return Document(None, findings=(finding,), text=text)
+    read_as = document_of(file, given, where, model)
+    return replace(read_as, text=text, notes=notes)
+
+
+def document_of(
+    file: str,
+    given: dict[str, Any],
+    where: Locations,
+    model: type[Model],
+) -> Document[Model]:
+    """Read nested keys into a model.
+
+    Parameters
+    ----------
+    file : str
+        Name, for what is said of it.
+    given : dict
+    where : Locations
+        The row of each key.
+    model : type of pydantic model
+        Frozen, and without keys that are not known.
+
+    Returns
+    -------
+    Document
+    """
+    if path := _too_large(given, ()):
+        got, expected = "a whole number of hundreds of digits", "a number one can use"
+        row, name = where.row(path), ".".join(_named(given, path))
+        finding = Finding(file, row, name, got, expected)
+        return Document(None, findings=(finding,))
     sound, details = _validated(model, given)
     findings = tuple(
         dict.fromkeys(_finding(file, model, given, where, one) for one in details)
     )
-    return Document(None if findings else sound, sound, findings, text, notes)
+    return Document(None if findings else sound, sound, findings, given, where)
 
 
 def faults(
@@ -146,6 +182,18 @@ def faults(
         for one in details
         for path in [tuple(part for part in one["loc"] if part != "[key]")]
     ]
+
+
+def _too_large(given: Any, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Find a whole number that nothing could hold or print; its path, or nothing."""
+    if isinstance(given, int):
+        return path if given.bit_length() > _MOST_BITS else ()
+    inner: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(given, dict):
+        inner = given.items()
+    elif isinstance(given, list):
+        inner = enumerate(given)
+    return next(filter(None, (_too_large(one, (*path, key)) for key, one in inner)), ())
 
 
 def _validated(
@@ -189,24 +237,23 @@ def _drop(left: dict[str, Any], path: Sequence[int | str]) -> None:
         inner = deeper
 
 
-def located(finding: Finding, text: str) -> Finding:
+def located(finding: Finding, document: Document[Any]) -> Finding:
     """Give a finding about a key the row where the key stands, if it has none.
 
     Parameters
     ----------
     finding : Finding
         ``column`` is the key, dotted; an entry of a list by the name that it bears.
-    text : str
-        The document.
+    document : Document
 
     Returns
     -------
     Finding
     """
-    if finding.row or not finding.column or not text:
+    if finding.row or not finding.column or not document.given:
         return finding
     path: list[str | int] = []
-    given: Any = tomllib.loads(text)
+    given: Any = document.given
     for part in finding.column.split("."):
         step: str | int = part
         if isinstance(given, list):
@@ -215,7 +262,7 @@ def located(finding: Finding, text: str) -> Finding:
             )
         given = _step(given, step)
         path.append(step)
-    rows = locate(text).rows
+    rows = document.where.rows
     lengths = range(len(path), 0, -1)
     return replace(
         finding,

@@ -63,14 +63,11 @@ def open_folder(path: Path) -> Folder:
     """
     name = path.name or str(path)
     try:
-        if path.suffix.lower() in _WORKBOOKS and path.is_file():
-            got, expected = "a workbook", "the folder of a case"
-            fix = "This version reads folders: save each sheet as CSV in one folder"
-            raise InputError([Finding(name, 0, "", got, expected, fix)])
         if not path.is_dir():
             got = "a file" if path.exists() else "nothing of that name"
             fix = "Run fairlot new to write an empty case"
-            raise InputError([Finding(name, 0, "", got, "the folder of a case", fix)])
+            expected = "the folder of a case, or a workbook, .xlsx or .ods"
+            raise InputError([Finding(name, 0, "", got, expected, fix)])
         found = sorted(path.iterdir(), key=lambda entry: entry.name)
     except (OSError, ValueError) as error:
         words = getattr(error, "strerror", None) or "its name is no path"

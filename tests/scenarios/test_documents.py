@@ -1,11 +1,14 @@
 """TOML documents: every key that is wrong is told in its row, all at once."""
 
+import tomllib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from costing.errors import Finding
-from scenarios.documents import located, read_document
+from costing.locations import locate
+from scenarios.documents import document_of, located, read_document
 from scenarios.settings import CaseSettings, Lots
 
 DAY = "price_date = 2026-11-01\n"
@@ -277,14 +280,16 @@ def test_all_that_is_wrong_is_told_at_once():
 def test_a_finding_gets_the_row_of_its_key_or_of_what_holds_it():
     text = '[scoring]\nlog_base = 2\n[[lot]]\nlot = "a"\n[[lot]]\nlot = "b"\n'
 
+    document = document_of("x.toml", tomllib.loads(text), locate(text), Lots)
+
     def row(column):
-        return located(Finding("x.toml", 0, column, "got"), text).row
+        return located(Finding("x.toml", 0, column, "got"), document).row
 
     assert row("scoring.log_base") == 2
     assert row("scoring.floor") == 1
     assert row("lot.b.share_cap") == 5
     assert row("title") == 0
-    assert located(Finding("x.toml", 7, "title"), text).row == 7
+    assert located(Finding("x.toml", 7, "title"), document).row == 7
 
 
 VALUES = st.recursive(

@@ -83,30 +83,23 @@ def test_a_folder_in_the_place_of_a_file_is_told(tmp_path):
         (
             "nowhere",
             (
-                "nowhere: got nothing of that name, expected the folder of a case. "
+                "nowhere: got nothing of that name, expected the folder of a case, "
+                "or a workbook, .xlsx or .ods. "
                 "Run fairlot new to write an empty case."
             ),
         ),
         (
             "a.txt",
             (
-                "a.txt: got a file, expected the folder of a case. "
+                "a.txt: got a file, expected the folder of a case, "
+                "or a workbook, .xlsx or .ods. "
                 "Run fairlot new to write an empty case."
-            ),
-        ),
-        (
-            "a.xlsx",
-            (
-                "a.xlsx: got a workbook, expected the folder of a case. This "
-                "version reads "
-                "folders: save each sheet as CSV in one folder."
             ),
         ),
     ],
 )
 def test_what_is_no_folder_is_told(tmp_path, name, message):
     (tmp_path / "a.txt").write_text("a")
-    (tmp_path / "a.xlsx").write_text("a")
     assert refused(tmp_path / name) == message
 
 
@@ -118,7 +111,8 @@ def test_a_name_that_no_path_can_have_is_told(tmp_path):
             "folder that you may read."
         ),
         (
-            "a\0b: got nothing of that name, expected the folder of a case. "
+            "a\0b: got nothing of that name, expected the folder of a case, "
+            "or a workbook, .xlsx or .ods. "
             "Run fairlot new to write an empty case."
         ),
     }

@@ -108,9 +108,8 @@ def test_a_model_that_lies_deeper_is_written_beside(tmp_path, again):
             "P1,R2,1500.5,,,\n"
         },
         {
-            "provider_lots_csv": "provider,lot,approved_from,approved_to,capacity_places"
-            "\n"
-            "P1,1,01/01/2026,1/1/2027,4\n"
+            "provider_lots_csv": "provider,lot,approved_from,approved_to,"
+            "capacity_places\nP1,1,01/01/2026,1/1/2027,4\n"
         },
         {"case_toml": FILES["case.toml"] + '[law]\nbeyond_known = "refuse"\n'},
         {
