@@ -97,8 +97,8 @@ def restored(target: Path) -> Path:
     return target
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write a file of text, whole or not at all, over one that is there.
+def write_whole(file: Path, text: str | bytes) -> None:
+    """Write a file, whole or not at all, over one that is there.
 
     Raises
     ------
@@ -106,7 +106,7 @@ def write_whole(file: Path, text: str) -> None:
         If it is a folder, or cannot be written.
     """
     named, place = str(file), _place(file)
-    content = text.encode()
+    content = text if isinstance(text, bytes) else text.encode()
     try:
         if place.exists() and not place.is_file() and not place.is_dir():
             place.write_bytes(content)  # a pipe or a terminal

@@ -6,6 +6,7 @@ from fairlot.cli import cli
 from fairlot.exits import Exit, guarded
 from scenarios.case import load_case
 from scenarios.contract import TABLES
+from tests.kit.folders import FILES, write
 
 
 def new(capsys, path):
@@ -47,12 +48,65 @@ def test_what_is_there_is_not_touched(capsys, tmp_path, name, kind):
     assert (tmp_path / "folder" / "file").read_text() == "mine"
 
 
-@pytest.mark.parametrize("name", ["case.xlsx", "case.ODS"])
-def test_workbooks_come_later(capsys, tmp_path, name):
+@pytest.mark.parametrize("name", ["case.ods", "case.XLSM", "case.xls"])
+def test_a_workbook_of_another_kind_is_refused(capsys, tmp_path, name):
     code, out, err = new(capsys, tmp_path / name)
     assert (code, out) == (Exit.USAGE, "")
     assert err.endswith(
-        f'Error: got "{name}", expected a folder. This version writes no workbooks '
-        "yet: leave out the ending.\n"
+        f'Error: got "{name}", expected a folder, or a workbook that ends in .xlsx. '
+        "Fairlot reads .ods too, and writes .xlsx alone: save it as .ods in a "
+        "spreadsheet.\n"
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_workbook_passes_its_check(capsys, tmp_path):
+    path = tmp_path / "case.xlsx"
+    code, out, err = new(capsys, path)
+    assert (code, err) == (Exit.ANSWERED, "")
+    assert out == (
+        f"Wrote an empty case into {path}.\n\nFill it in, then: fairlot check {path}\n"
+    )
+    case = load_case(path)
+    assert case.present == frozenset(TABLES)
+    assert case.notes == ()
+    assert guarded(cli, ["check", str(path)]) == Exit.ANSWERED
+
+
+def test_a_workbook_that_is_there_is_not_touched(capsys, tmp_path):
+    path = tmp_path / "case.xlsx"
+    path.write_bytes(b"mine")
+    code, _, err = new(capsys, path)
+    assert code == Exit.USAGE
+    assert err.endswith(
+        'Error: got a file, "case.xlsx", expected a new workbook. Name another.\n'
+    )
+    assert path.read_bytes() == b"mine"
+
+
+def test_a_case_is_saved_as_a_workbook_and_back_as_a_folder(capsys, tmp_path):
+    (tmp_path / "one" / "scenarios").mkdir(parents=True)
+    (tmp_path / "one" / "scenarios" / "a.toml").write_text("")
+    folder, book, again = (tmp_path / name for name in ("one", "b.xlsx", "two"))
+    write(folder)
+    assert guarded(cli, ["new", str(book), "--from", str(folder)]) == Exit.ANSWERED
+    told = capsys.readouterr()
+    assert told.out == (
+        f"Wrote the case one into {book}.\n\nThen: fairlot check {book}\n"
+    )
+    assert told.err == (
+        "Not in the workbook, and to be copied beside it: model.toml, "
+        "scenarios/a.toml.\n"
+    )
+    (tmp_path / "model.toml").write_text(FILES["model.toml"])
+    assert guarded(cli, ["new", str(again), "--from", str(book)]) == Exit.ANSWERED
+    out = capsys.readouterr().out
+    assert out.startswith(f"Wrote the case b into {again}:\n  case.toml\n")
+    assert load_case(again).inputs == load_case(folder).inputs
+
+
+def test_a_case_with_findings_is_not_copied(capsys, tmp_path):
+    (tmp_path / "one").mkdir()
+    code = guarded(cli, ["new", str(tmp_path / "two"), "--from", str(tmp_path / "one")])
+    assert code == Exit.FINDINGS
+    assert not (tmp_path / "two").exists()
