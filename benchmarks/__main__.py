@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 import json
-import os
-import platform
 import sys
 import tempfile
-from importlib.metadata import version
 from pathlib import Path
 
 import click
 
 from benchmarks.gates import breaches, read_gates
-from benchmarks.phases import Clock, measure
+from benchmarks.phases import measure
+from fairlot.bench import PHASES, Clock, machine
 from fairlot.output import show
 from scenarios.sample import write_sample
 
-PHASES = (
-    "read",
-    "price",
-    "market",
+SHOWN = (
+    *PHASES,
     "eligibility",
     "score",
     "arrays",
     "hand_over",
-    "build",
-    "solve",
-    "audit",
-    "report",
-    "explain",
+    "posing",
     "peer_build",
     "peer_solve",
 )
 RATIOS = {
     "arrays_ratio": ("arrays", "peer_build"),
-    "build_ratio": ("build", "peer_build"),
+    "build_ratio": ("posing", "peer_build"),
     "solve_ratio": ("solve", "peer_solve"),
 }
 
@@ -56,7 +48,7 @@ def main(*, quick: bool, out: Path | None) -> None:
         seconds[size] = clock.rounds
         _show(size, clock, results[size])
     if out is not None:
-        record = {"machine": _machine(), "results": results, "seconds": seconds}
+        record = {"machine": machine(), "results": results, "seconds": seconds}
         out.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
     broken = breaches(read_gates(), results)
     for text in broken:
@@ -80,22 +72,13 @@ def _show(size: int, clock: Clock, result: dict[str, float]) -> None:
             f"{min(clock.rounds[phase]):.4f}",
             f"{max(clock.rounds[phase]):.4f}",
         ]
-        for phase in PHASES
+        for phase in SHOWN
         if phase in clock.rounds
     ]
     columns = ("phase", "median_s", "least_s", "most_s")
     show("table", columns, rows, title=f"The sample at {size}x", numbers=columns[1:])
     measures = [[name, f"{value:.6g}"] for name, value in result.items()]
     show("table", ("measure", "value"), measures, numbers=("value",))
-
-
-def _machine() -> dict[str, object]:
-    names = ("fairlot", "numpy", "pandas", "PuLP", "highspy")
-    return {
-        "python": platform.python_version(),
-        "cores": os.cpu_count(),
-        "versions": {name: version(name) for name in names},
-    }
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ COMMANDS = {
     "run": "Run a case and its scenarios, and compare them.",
     "allocate": "Share out all open referrals of a case at once.",
     "diff": "Tell what changed between two answers, and what caused it.",
+    "bench": "Time the phases of a case, against an earlier time.",
     "doctor": "Tell whether this installation is sound.",
 }
 """Each command, in the order of use, with what it does in one line."""
