@@ -10,10 +10,19 @@ from costing.units import parse_unit
 from scenarios.names import ONE_OFF
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from costing.parts import Component, Model
 
 _UNITS: Final = {"hour": "h", "night": "night", "week": "week"}
 """What a rate is paid for, as the unit of a cost model."""
+
+
+def mismatches(model: Model, rates: pd.DataFrame) -> list[str]:
+    """Say of each rate why it cannot be compared with the model; "" where it can."""
+    pairs = list(zip(rates["service"], rates["unit"], strict=True))
+    found = {pair: mismatch(model, *pair) for pair in set(pairs)}
+    return [found[pair] for pair in pairs]
 
 
 def mismatch(model: Model, service: str, unit: str) -> str:

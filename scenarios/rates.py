@@ -16,7 +16,7 @@ from scenarios.forecasts import notes_on
 from scenarios.names import model_beside
 from scenarios.prices import case_law
 from scenarios.rate_inputs import distinct, flags, rate_inputs
-from scenarios.rate_units import mismatch, units_per_year
+from scenarios.rate_units import mismatches, units_per_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -125,10 +125,8 @@ def rate_check(case: Case) -> RateCheck:
     law = case_law(case, model)
     on_day = None if law is None else law.on(case.settings.price_date)
     rates = case.tables["rates"]
-    reasons = [
-        mismatch(model, service, unit)
-        for service, unit in zip(rates["service"], rates["unit"], strict=True)
-    ]
+    reasons = mismatches(model, rates)
+    providers = rates["provider"].tolist()
     columns = _blank(rates, reasons)
     read: dict[str, None] = {}
     comparable = np.array([not reason for reason in reasons], dtype=bool)
@@ -136,7 +134,7 @@ def rate_check(case: Case) -> RateCheck:
     for service in dict.fromkeys(rates["service"][comparable]):
         places = np.flatnonzero(comparable & (rates["service"] == service).to_numpy())
         sets, which, first = distinct([inputs[place] for place in places])
-        called = [rates["provider"].iloc[places[place]] for place in first]
+        called = [providers[places[place]] for place in first]
         fair = fair_range(model, on_day, service, sets, labels=called)
         _fill(columns, places, rates["annual_hours"].to_numpy(), fair, which)
         read |= dict.fromkeys(fair.law)

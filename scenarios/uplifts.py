@@ -17,7 +17,7 @@ from scenarios.forecasts import notes_on
 from scenarios.names import model_beside
 from scenarios.prices import case_law
 from scenarios.rate_inputs import distinct, flags, rate_inputs
-from scenarios.rate_units import mismatch, units_per_year
+from scenarios.rate_units import mismatches, units_per_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -132,10 +132,8 @@ def uplifts(
     law = case_law(case, model)
     before, after = (None if law is None else law.on(day) for day in (start, end))
     rates = case.tables["rates"]
-    reasons = [
-        mismatch(model, service, unit)
-        for service, unit in zip(rates["service"], rates["unit"], strict=True)
-    ]
+    reasons = mismatches(model, rates)
+    providers = rates["provider"].tolist()
     filled = _Columns(rates, reasons, cpi)
     comparable = np.array([not reason for reason in reasons], dtype=bool)
     inputs = rate_inputs(case, model)
@@ -152,7 +150,7 @@ def uplifts(
             service,
             sets,
             differential=differential,
-            labels=[rates["provider"].iloc[places[place]] for place in first],
+            labels=[providers[places[place]] for place in first],
         )
         filled.fill(places, found, which, start)
         names |= {*found.law_from, *found.law_to}
