@@ -206,14 +206,17 @@ def _validated(
     """
     stand_ins: dict[str, Any] = dict(getattr(model, "stand_ins", {}))
     told: list[ErrorDetails] = []
+    dropped: set[tuple[int | str, ...]] = set()
     left = copy.deepcopy(given)
     for _ in range(_ROUNDS):
         try:
             return model.model_validate({**stand_ins, **left} if told else left), told
         except ValidationError as error:
             details = error.errors(include_url=False)
-        told += details
+        # A key that was taken out is missing only since it was wrong.
+        told += [one for one in details if one["loc"] not in dropped]
         for one in details:
+            dropped.add(one["loc"])
             _drop(left, one["loc"])
     return None, told
 
