@@ -17,6 +17,7 @@ from scenarios.difference.provenance import (
     model_causes,
     version_causes,
 )
+from scenarios.difference.saved import BASELINE
 
 if TYPE_CHECKING:
     from scenarios.difference.figures import Change, Part
@@ -89,6 +90,8 @@ def difference(
         raise InputError([Finding("tolerance", 0, "", quoted(tolerance), expected)])
     found, compared, notes = changes(old, new, tolerance)
     causes, more = _causes(old, new)
+    if not any(one.kind is CauseKind.SCENARIO for one in causes):
+        causes = (*_asked(old, new), *causes)
     if found and not causes:
         causes = (_unknown(),)
     return Difference(
@@ -106,7 +109,7 @@ def _causes(
     old: SavedAnswer, new: SavedAnswer
 ) -> tuple[tuple[Cause, ...], tuple[str, ...]]:
     """List all that differs in what two answers were made from."""
-    before, after = old.provenance, new.provenance
+    before, after = old.provenance[""], new.provenance[""]
     notes = [note for one in (old, new) if (note := _edited(one))]
     if old.case is not None and new.case is not None:
         inputs = input_causes(old.case, new.case)
@@ -126,14 +129,26 @@ def _causes(
         one.kind is CauseKind.LAW
         or one.column in ("price_date", "model")
         or one.file == "fairlot"
+        or one.kind is CauseKind.SCENARIO
         for one in (*inputs, *versions)
     )
     is_own = any(one.kind is CauseKind.MODEL for one in inputs)
-    law = law_causes(before, after)
+    law = _law(old, new)
     model = () if is_own else model_causes(before, after)
     follows = Moved.FOLLOWS if asked else Moved.NOT_KNOWN
     rest = tuple(replace(one, moved=follows) for one in (*law, *model))
     return (*inputs, *rest, *versions), tuple(notes)
+
+
+def _law(old: SavedAnswer, new: SavedAnswer) -> tuple[Cause, ...]:
+    """List what differs of law, and of the law of a scenario where that is its own."""
+    found: dict[tuple[str, str, str], Cause] = {}
+    for scenario, before in old.provenance.items():
+        for one in law_causes(before, new.provenance.get(scenario, {})):
+            key = f"{one.key} in {scenario}" if scenario else one.key
+            told = replace(one, key=key)
+            found.setdefault((one.key, one.old, one.new), told)
+    return tuple(found.values())
 
 
 def _judged(causes: tuple[Cause, ...], *, has_changed: bool) -> tuple[Cause, ...]:
@@ -148,6 +163,17 @@ def _judged(causes: tuple[Cause, ...], *, has_changed: bool) -> tuple[Cause, ...
     )
 
 
+def _asked(old: SavedAnswer, new: SavedAnswer) -> tuple[Cause, ...]:
+    """Tell that other scenarios were run, where their files do not say so."""
+    ran = [
+        "; ".join(name for name in one.records if name != BASELINE) or "none"
+        for one in (old, new)
+    ]
+    if ran[0] == ran[1]:
+        return ()
+    return (Cause(CauseKind.SCENARIO, "the scenarios that were run", "", "", *ran),)
+
+
 def _unknown() -> Cause:
     words = "inputs, law, model, versions and solver are recorded as the same"
     return Cause(CauseKind.UNKNOWN, "no recorded cause", "", words, "", "")
@@ -155,7 +181,7 @@ def _unknown() -> Cause:
 
 def _edited(answer: SavedAnswer) -> str:
     """Note a case that was changed after the answer was made from it."""
-    made_from = fingerprint_of(answer.provenance)
+    made_from = fingerprint_of(answer.provenance[""])
     if not answer.fingerprint or made_from in ("", answer.fingerprint):
         return ""
     return (

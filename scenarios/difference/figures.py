@@ -23,7 +23,7 @@ SCENARIOS: Final = "scenarios"
 _KEYS: Final = {
     "bridge.csv": ("scenario", "step"),
     "comparison.csv": ("scenario", "measure"),
-    "departures.csv": ("referral",),
+    "departures.csv": ("referral", "better_provider", "better_scheme"),
     "ledger.csv": ("table", "key", "column"),
     "placements.csv": ("referral",),
     "prices.csv": ("referral", "provider", "component", "band", "scheme", "funder"),
@@ -175,7 +175,9 @@ def _is_measured(change: CellChange) -> bool:
     if change.column in ("value", "difference", "best", "bound"):
         measure = change.key.rsplit(" / ", maxsplit=1)[-1].split(":")
         return not any(_COUNTS.fullmatch(part) for part in measure)
-    return "gbp" in change.column or "points" in change.column
+    # What the linear programme says of one more or less is in the unit of its aim.
+    parts = "gbp", "points", "lp_one_"
+    return any(part in change.column for part in parts)
 
 
 def _is_near_text(old: str, new: str, tolerance: float) -> bool:

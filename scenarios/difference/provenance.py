@@ -54,6 +54,8 @@ def law_causes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Cause, .
     -------
     tuple of Cause
     """
+    if not (old and new):
+        return ()
     return tuple(
         Cause(CauseKind.LAW, _LAW, name, "", was, now)
         for name, was, now in key_changes(_law(old), _law(new))

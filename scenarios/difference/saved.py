@@ -39,8 +39,9 @@ class SavedAnswer:
         ``allocation.json`` by scenario, ``baseline`` first.
     tables : mapping of (str, str) to Sheet
         Every CSV by scenario and file; the scenario is empty for those that compare.
-    provenance : mapping
-        What the answer rests on.
+    provenance : mapping of str to mapping
+        What the answer rests on, and what each scenario does; under the empty name
+        that of the whole.
     case : mapping of str to str, or None
         Text of each file of the case, in its canonical form if it can be read as a
         case; None where none was saved.
@@ -51,7 +52,7 @@ class SavedAnswer:
     name: str
     records: Mapping[str, Mapping[str, Any]]
     tables: Mapping[tuple[str, str], Sheet]
-    provenance: Mapping[str, Any]
+    provenance: Mapping[str, Mapping[str, Any]]
     case: Mapping[str, str] | None
     fingerprint: str
 
@@ -99,7 +100,10 @@ def read_answer(folder: Path) -> SavedAnswer:
                 for path in sorted(files[name].glob("*.csv"))
             }
         ),
-        _record(folder / _PROVENANCE) if (folder / _PROVENANCE).is_file() else {},
+        MappingProxyType(
+            {"": _provenance(folder)}
+            | {name: _provenance(files[name]) for name in scenarios if name}
+        ),
         case,
         fingerprint,
     )
@@ -119,6 +123,11 @@ def _case(folder: Path) -> tuple[dict[str, str] | None, str]:
             for path in paths
             if path.is_file()
         }, ""
+
+
+def _provenance(folder: Path) -> dict[str, Any]:
+    file = folder / _PROVENANCE
+    return _record(file) if file.is_file() else {}
 
 
 def _record(file: Path) -> dict[str, Any]:

@@ -17,6 +17,7 @@ def cell(column, old, new, key="R1"):
         (cell("price_gbp_per_week", "10.00", "10.50"), False),
         (cell("price_gbp_per_week", "10.00", "10.51"), True),
         (cell("points", "42.50", "42.00"), False),
+        (cell("lp_one_more", "-0.1", "0.4"), False),
         (cell("hours_per_week", "30", "30.1"), True),
         (cell("rank", "1", "2"), True),
         (cell("provider", "P1", "P2"), True),
@@ -46,7 +47,7 @@ def answer(name, **tables):
                 (key.replace("_csv", ".csv"), text) for key, text in tables.items()
             )
         },
-        {},
+        {"": {}},
         None,
         "",
     )
@@ -96,7 +97,7 @@ def test_a_table_that_nobody_named_is_compared_by_its_leading_columns():
 def test_a_scenario_that_came_is_a_change():
     old, new = answer("old"), answer("new")
     more = SavedAnswer(
-        "new", {**new.records, "pay": {"status": "optimal"}}, {}, {}, None, ""
+        "new", {**new.records, "pay": {"status": "optimal"}}, {}, {"": {}}, None, ""
     )
     [change] = changes(old, more, 0.0)[0]
     assert change.words == "pay: (absent) -> present"
