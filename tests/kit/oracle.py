@@ -43,8 +43,15 @@ class Answer:
     counted: int
 
 
-def solve(market: Market) -> Answer | None:
-    """Look at every allocation; None if no allocation keeps the limits."""
+def solve(market: Market, forced: tuple[str, str, str] | None = None) -> Answer | None:
+    """Look at every allocation; None if no allocation keeps the limits.
+
+    Parameters
+    ----------
+    market : Market
+    forced : (referral, provider, scheme), optional
+        Look only at allocations that hold this offer.
+    """
     table = Plans(market)
     ways: list[list[Row | None]] = []
     for referral in table.referrals.values():
@@ -55,6 +62,8 @@ def solve(market: Market) -> Answer | None:
         ]
         if not table.must_stay(referral):
             mine.append(None)
+        if forced is not None and forced[0] == referral["referral"]:
+            mine = [offer for offer in mine if offer and table.key(offer) == forced]
         ways.append(mine)
     every = list(product(*ways))
     left = [plan for plan in every if table.allowed(plan)]
