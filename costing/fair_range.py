@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +11,8 @@ import numpy as np
 from costing.addends import addends
 from costing.ends import ends_of, farthest
 from costing.evaluation import evaluate
-from costing.money import divided, pence
+from costing.money import pence
+from costing.unit_pence import unit_pence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 20_000
 """Variants of one evaluation, so that its arrays stay in cache."""
+
+_MOST: Final = 9e13
+"""Pounds that can be counted; lines past it that cancel out are cut there."""
 
 _LOW, _EXPECTED, _HIGH, _ALL_LOW, _ALL_HIGH = range(5)
 
@@ -190,19 +193,21 @@ class _Work:
         default = np.ones_like(places[0])
         points = [places[0], default, places[1], 0 * default, 2 * default]
         at = self._at(given, ends, points, count, labels)
-        prices = self._pence(at, line, count)
+        prices = self._pence(at, line, count, labels)
         parts = self._parts(at, prices, count)
         # A rounded line may hide a low end; the range still holds the expected price.
         for end, sign in ((_LOW, 1), (_HIGH, -1)):
             beyond = sign * (prices[end] - prices[_EXPECTED]) > 0
             prices[end] = np.where(beyond, prices[_EXPECTED], prices[end])
             parts[end][beyond] = parts[_EXPECTED][beyond]
-        floor = self._pence(at, self.floor, count)[_EXPECTED] if self.floor else None
+        floor = np.zeros(count, dtype=np.int64)
+        if self.floor:
+            floor = self._pence(at, self.floor, count, labels)[_EXPECTED]
         hours = self._hours(at, count)
         return _Block(
             prices,
             parts,
-            np.zeros(count, dtype=np.int64) if floor is None else floor,
+            floor,
             np.ones(count) if hours is None else hours,
             tuple(dict.fromkeys((*expected.law, *at.law, *law_of_ends))),
         )
@@ -238,11 +243,12 @@ class _Work:
         values = at.inputs[name] if line is None else line[:, 0]
         return np.broadcast_to(values, (5 * count,)).reshape(5, count)
 
-    def _pence(self, at: Evaluation, name: str, count: int) -> NDArray[np.int64]:
-        """Give what a unit's staff cost by a line: its pence times the staff."""
-        staff = Fraction(str(self.part.staff))
-        whole = pence(self._values(at, name, count))
-        return divided(whole * staff.numerator, staff.denominator)
+    def _pence(
+        self, at: Evaluation, name: str, count: int, labels: Sequence[str]
+    ) -> NDArray[np.int64]:
+        """Give what a unit costs by a line as int64[point, set]."""
+        values = self._values(at, name, count)
+        return unit_pence(self.model, self.part, name, values, labels)
 
     def _parts(
         self, at: Evaluation, prices: NDArray[np.int64], count: int
@@ -250,7 +256,9 @@ class _Work:
         """Give the price's parts as int64[point, set, part]; they add up to it."""
         staff = self.part.staff
         columns = [
-            pence(self._values(at, name, count) * (times * staff))
+            pence(
+                np.clip(self._values(at, name, count) * (times * staff), -_MOST, _MOST)
+            )
             for name, times in self.times.items()
         ]
         left = prices - sum(columns, np.zeros_like(prices))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -11,9 +10,10 @@ import numpy as np
 
 from costing.addends import addends
 from costing.evaluation import evaluate
-from costing.money import divided, pence, round_to
+from costing.money import round_to
 from costing.order import needed
 from costing.pay import Differential, below, kept, pay_on, raised
+from costing.unit_pence import unit_pence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -200,9 +200,8 @@ class _Work:
         return addends(self.model, self.part.line)
 
     def _pence(self, found: Evaluation) -> NDArray[np.int64]:
-        staff = Fraction(str(self.part.staff))
-        whole = pence(self._spread(found.value[self.part.line][:, 0]))
-        return divided(whole * staff.numerator, staff.denominator)
+        values = self._spread(found.value[self.part.line][:, 0])
+        return unit_pence(self.model, self.part, self.part.line, values, self.labels)
 
     def _spread(self, values: Array) -> Array:
         return np.broadcast_to(values, (self.count,))

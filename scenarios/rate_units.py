@@ -6,6 +6,8 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from costing.errors import Finding, InputError
+from costing.money import nearest
 from costing.units import parse_unit
 from scenarios.names import ONE_OFF
 
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from costing.parts import Component, Model
+
+_MOST: Final = 10**17
+"""Pence of one row."""
 
 _UNITS: Final = {"hour": "h", "night": "night", "week": "week"}
 """What a rate is paid for, as the unit of a cost model."""
@@ -67,6 +72,21 @@ def units_per_year(
         unit = _spoken(component.unit)
         return None, f"the model does not say how many hours one {unit} has"
     return Fraction(str(annual_hours)) / Fraction(str(hours)), ""
+
+
+def a_year(units: Fraction, money: int, row: int) -> int:
+    """Give what units come to a year, half up to the penny.
+
+    Raises
+    ------
+    InputError
+        If it is too large to be counted.
+    """
+    found = nearest(units * money)
+    if abs(found) <= _MOST:
+        return found
+    got, expected = "more than can be counted", "the hours of a year"
+    raise InputError([Finding("rates.csv", row, "annual_hours", got, expected)])
 
 
 def _spoken(unit: str) -> str:

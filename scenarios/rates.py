@@ -11,12 +11,12 @@ import pandas as pd
 
 from costing.fair_range import fair_range
 from costing.gap import accounted
-from costing.money import nearest, pence
+from costing.money import pence
 from scenarios.forecasts import notes_on
 from scenarios.names import model_beside
 from scenarios.prices import case_law
 from scenarios.rate_inputs import distinct, flags, rate_inputs
-from scenarios.rate_units import mismatches, units_per_year
+from scenarios.rate_units import a_year, mismatches, units_per_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,7 +136,7 @@ def rate_check(case: Case) -> RateCheck:
         sets, which, first = distinct([inputs[place] for place in places])
         called = [providers[places[place]] for place in first]
         fair = fair_range(model, on_day, service, sets, labels=called)
-        _fill(columns, places, rates["annual_hours"].to_numpy(), fair, which)
+        _fill(columns, places, rates, fair, which)
         read |= dict.fromkeys(fair.law)
     rows = _frame(rates, columns)
     return RateCheck(
@@ -164,7 +164,7 @@ def _blank(rates: pd.DataFrame, reasons: Sequence[str]) -> dict[str, list[Any]]:
 def _fill(
     columns: dict[str, list[Any]],
     places: NDArray[np.intp],
-    annual_hours: NDArray[np.float64],
+    rates: pd.DataFrame,
     fair: FairRange,
     which: NDArray[np.int64],
 ) -> None:
@@ -200,6 +200,7 @@ def _fill(
     for name, values in filled.items():
         for place, value in zip(places, values.tolist(), strict=True):
             columns[name][place] = value
+    annual_hours, rows = rates["annual_hours"].to_numpy(), rates.index.tolist()
     for index, place in enumerate(places):
         for number in range(LINES):
             part = lines.parts[index, number]
@@ -211,8 +212,8 @@ def _fill(
         units, why = units_per_year(float(annual_hours[place]), hours, fair.component)
         if units is not None:
             for name in ("gap_to_range_pence", "gap_to_expected_pence"):
-                a_year = nearest(units * int(columns[name][place]))
-                columns[f"{name}_per_year"][place] = a_year
+                money = a_year(units, int(columns[name][place]), rows[place])
+                columns[f"{name}_per_year"][place] = money
         no_floor = "" if floor is not None else _no_floor(fair)
         columns["note"][place] = "; ".join(one for one in (no_floor, why) if one)
 
@@ -233,13 +234,13 @@ def _frame(rates: pd.DataFrame, columns: Mapping[str, Sequence[Any]]) -> pd.Data
 
 def _summary(rows: pd.DataFrame) -> dict[str, Any]:
     counts = rows["state"].value_counts()
-    yearly = rows["gap_to_range_pence_per_year"].dropna()
+    yearly = rows["gap_to_range_pence_per_year"].dropna().tolist()
     comparable = rows["state"] != RateState.NOT_COMPARABLE
     known = rows["gap_to_range_pence_per_year"].notna()
     return {
         "rates": len(rows),
         "states": {str(state): int(counts.get(state, 0)) for state in RateState},
-        "below_pence_per_year": int(yearly[yearly < 0].sum()),
-        "above_pence_per_year": int(yearly[yearly > 0].sum()),
+        "below_pence_per_year": sum(gap for gap in yearly if gap < 0),
+        "above_pence_per_year": sum(gap for gap in yearly if gap > 0),
         "without_annual": int((comparable & ~known).sum()),
     }

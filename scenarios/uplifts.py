@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from costing.errors import CareError
-from costing.money import nearest, pence, round_to
+from costing.errors import CareError, Finding, InputError
+from costing.money import pence, round_to
 from costing.pay import Differential
 from costing.uplift import SHARE_STEP, uplift
 from scenarios.forecasts import notes_on
 from scenarios.names import model_beside
 from scenarios.prices import case_law
 from scenarios.rate_inputs import distinct, flags, rate_inputs
-from scenarios.rate_units import mismatches, units_per_year
+from scenarios.rate_units import a_year, mismatches, units_per_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +43,9 @@ _NUMBERS: Final = (
     *("pay_from_gbp", "pay_to_gbp", "law_share", "implied_a", "wage_growth_share"),
     "formula_share",
 )
+_MOST: Final = 1e12
+"""Pounds of one unit."""
+
 _MONEY: Final = ("law", "formula", "requested", "difference")
 """What is told of a unit and of a year."""
 
@@ -224,12 +227,14 @@ class _Columns:
         annual = self.rates["annual_hours"].to_numpy()
         for index, place in enumerate(places):
             hours = None if found.hours is None else float(found.hours[which[index]])
+            row = int(self.rates.index[place])
             units, why = units_per_year(float(annual[place]), hours, found.component)
             for name in _MONEY:
                 money = self.pence[f"{name}_pence"][place]
                 if units is not None and money is not None:
-                    a_year = nearest(units * money)
-                    self.pence[f"{name}_pence_per_year"][place] = a_year
+                    self.pence[f"{name}_pence_per_year"][place] = a_year(
+                        units, money, row
+                    )
             is_raised = bool(found.raised[which[index]])
             self.raised += is_raised
             low = f"pay told is below the legal minimum of {start} and taken at it"
@@ -266,7 +271,13 @@ class _Columns:
     def _requested(self, places: NDArray[np.intp]) -> None:
         asked = self.rates["requested_uplift"].to_numpy()[places]
         known = ~np.isnan(asked)
-        money = pence(self.rate[places][known] * asked[known] / 100)
+        pounds = self.rate[places][known] * asked[known] / 100
+        if (np.abs(pounds) > _MOST).any():
+            row = int(self.rates.index[places[known][np.abs(pounds) > _MOST][0]])
+            got, expected = "more than can be counted", "a share such as 0.05"
+            fault = Finding("rates.csv", row, "requested_uplift", got, expected)
+            raise InputError([fault])
+        money = pence(pounds)
         self._put(places[known], "requested_pence", money)
 
     def _put(
@@ -294,7 +305,7 @@ def _summary(
 ) -> dict[str, Any]:
     known = rows["law_pence_per_year"].notna().to_numpy()
     yearly: dict[str, int | None] = {
-        f"{name}_pence_per_year": int(rows[f"{name}_pence_per_year"].sum())
+        f"{name}_pence_per_year": sum(rows[f"{name}_pence_per_year"].dropna().tolist())
         for name in _MONEY
     }
     if cpi is None:

@@ -17,7 +17,7 @@ from costing.law import load_law
 from costing.model import load_model
 from tests.kit.ranges import FAIR
 
-FILES = ("fair_range", "ends", "gap", "addends")
+FILES = ("fair_range", "ends", "gap", "addends", "unit_pence", "pay", "uplift")
 
 
 def model(*changes: tuple[str, str]):
@@ -208,10 +208,14 @@ def test_no_percentage_stands_in_the_code_path():
         )
         for name in FILES
     }
-    # Times that an addend is added, a least size of a price, and noise of binary.
+    # Times that an addend is added, a least size of a price, noise of binary, the most
+    # that can be counted, and the decimals that shares are kept to.
     assert numbers == {
-        "fair_range": [],
+        "fair_range": [9e13],
         "ends": [0.0, 1e-11, 1.0],
         "gap": [],
         "addends": [0.0, 1.0],
+        "unit_pence": [4e18],
+        "pay": [0.0],
+        "uplift": [1e-6],
     }

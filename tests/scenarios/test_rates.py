@@ -187,6 +187,15 @@ def test_a_broken_end_is_told_with_the_provider(tmp_path):
     )
 
 
+def test_hours_that_make_more_money_than_can_be_counted_are_a_finding(tmp_path):
+    with pytest.raises(InputError) as caught:
+        check(tmp_path, "P1,one_to_one,24,,5\nP2,one_to_one,10,,1e300\n")
+    assert str(caught.value) == (
+        "rates.csv, line 3, annual_hours: got more than can be counted, expected the "
+        "hours of a year."
+    )
+
+
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
     folder = tmp_path_factory.mktemp("rates") / "sample"

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from costing.errors import CareError, LawError
+from costing.errors import CareError, InputError, LawError
 from costing.pay import Differential
 from scenarios.case import load_case
 from scenarios.rate_rows import UPLIFT_COLUMNS, uplift_record, uplift_rows
@@ -136,6 +136,15 @@ def test_days_in_the_wrong_order_are_refused(tmp_path):
         found(tmp_path, "", start=AUTUMN, end=PAST)
     assert str(caught.value) == (
         "uplift: got the days 2026-11-01 to 2025-11-01, expected the earlier one first."
+    )
+
+
+def test_an_uplift_beyond_counting_is_a_finding(tmp_path):
+    with pytest.raises(InputError) as caught:
+        found(tmp_path, "P1,one_to_one,20,,,0.1\nP2,one_to_one,20,,,1e300\n")
+    assert str(caught.value) == (
+        "rates.csv, line 3, requested_uplift: got more than can be counted, expected a "
+        "share such as 0.05."
     )
 
 
