@@ -283,7 +283,7 @@ FINDINGS = {
         [
             (
                 "case.xlsx, sheet case, cell A9, key: got an empty cell, expected the "
-                "of a setting."
+                "name of a setting."
             )
         ],
     ),
