@@ -23,8 +23,15 @@ _EXPECTED: Final = ("measure", "expected", "got", "holds")
 @click.option(
     "--run", "is_run", is_flag=True, help="Allocate, and compare what is expected."
 )
+@click.option(
+    "--junit",
+    type=click.Path(path_type=Path),
+    help="With --run: file to write JUnit XML into, a test case an expectation.",
+)
 @format_option
-def check_command(*, case: Path, is_run: bool, output: Format) -> int:
+def check_command(
+    *, case: Path, is_run: bool, junit: Path | None, output: Format
+) -> int:
     """Read CASE and list all that is wrong with it, in every file at once.
 
     CASE is a folder with case.toml and its tables, or a workbook. Its scenarios are
@@ -38,6 +45,9 @@ def check_command(*, case: Path, is_run: bool, output: Format) -> int:
     from scenarios.checked import checked
     from scenarios.coverage import unused
 
+    if junit is not None and not is_run:
+        msg = "--junit tells what --run has found: give both."
+        raise click.UsageError(msg)
     loaded, scenarios = checked(case)
     rows = _rows(loaded)
     notes = [*loaded.notes, *unused(loaded)]
@@ -60,6 +70,8 @@ def check_command(*, case: Path, is_run: bool, output: Format) -> int:
         "notes": notes,
     }
     expected = _expected(loaded) if is_run else ()
+    if junit is not None:
+        _write_junit(junit, loaded.name, expected)
     if expected is None:
         note(f"There is no plan for {loaded.name}: fairlot allocate says why.")
         return Exit.NO_ANSWER
@@ -102,6 +114,19 @@ def _expected(case: Case) -> tuple[Compared, ...] | None:
     if not allocation.has_plan:
         return None
     return compared(case, allocation)
+
+
+def _write_junit(file: Path, name: str, expected: tuple[Compared, ...] | None) -> None:
+    """Write what was expected as test cases; that there is a plan is the first."""
+    from fairlot.junit import TestCase, TestSuite, junit_text
+    from scenarios.files import write_whole
+
+    failure = "there is none: fairlot allocate says why" if expected is None else ""
+    cases = [TestCase("a plan", failure)]
+    for one in expected or ():
+        words = f"{one.measure}: expected {one.expected:g}, got {one.got:g}"
+        cases.append(TestCase(one.measure, "" if one.holds else words))
+    write_whole(file, junit_text(name, [TestSuite("expectations", tuple(cases))]))
 
 
 def _exit(expected: tuple[Compared, ...]) -> Exit:

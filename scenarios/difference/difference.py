@@ -171,7 +171,8 @@ def _asked(old: SavedAnswer, new: SavedAnswer) -> tuple[Cause, ...]:
     ]
     if ran[0] == ran[1]:
         return ()
-    return (Cause(CauseKind.SCENARIO, "the scenarios that were run", "", "", *ran),)
+    name = "the scenarios that were run"
+    return (Cause(CauseKind.SCENARIO, name, "", "", ran[0], ran[1]),)
 
 
 def _unknown() -> Cause:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import xml.etree.ElementTree as ET
 
 import pytest
 
@@ -225,3 +226,37 @@ def test_a_scenario_that_no_plan_could_meet_is_told(capsys, tmp_path):
         "expected a provider with an offer for this person, since must_stay is yes. "
         "Add its offer, or take must_stay out."
     )
+
+
+@pytest.mark.parametrize(("value", "failure"), [(2, None), (1, "expected 1, got 2")])
+def test_junit_has_a_test_case_an_expectation(capsys, tmp_path, value, failure):
+    case = tmp_path / "case"
+    case.mkdir()
+    settings = FILES["case.toml"] + EXPECT.format(value)
+    folder, file = write(case, case_toml=settings), tmp_path / "check.xml"
+    check(capsys, folder, "--run", "--junit", str(file))
+    suite = ET.fromstring(file.read_bytes()).find("testsuite")
+    told = {one.get("name"): one.find("failure") for one in suite}
+    assert (suite.get("name"), list(told)) == ("expectations", ["a plan", "placed"])
+    assert told["a plan"] is None
+    if failure is None:
+        assert told["placed"] is None
+    else:
+        assert told["placed"].get("message") == f"placed: {failure}"
+
+
+def test_junit_says_that_there_is_no_plan(capsys, tmp_path):
+    case = tmp_path / "case"
+    case.mkdir()
+    providers = "provider,spare_places\nP1,0\nP2,\nP3,\n"
+    file = tmp_path / "check.xml"
+    folder = write(case, providers_csv=providers)
+    assert check(capsys, folder, "--run", "--junit", str(file))[0] == Exit.NO_ANSWER
+    [failure] = ET.fromstring(file.read_bytes()).iter("failure")
+    assert failure.get("message") == "there is none: fairlot allocate says why"
+
+
+def test_junit_without_run_is_2(capsys, tmp_path):
+    code, _, err = check(capsys, write(tmp_path), "--junit", str(tmp_path / "a.xml"))
+    assert code == Exit.USAGE
+    assert err.endswith("Error: --junit tells what --run has found: give both.\n")
