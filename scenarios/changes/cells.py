@@ -64,7 +64,9 @@ def _number_text(value: float) -> str | None:
     """Write a number without an exponent; None if no cell could hold it."""
     if isinstance(value, int):
         return str(value) if value.bit_length() < _LONGEST else None
-    return f"{Decimal(repr(value)):f}" if math.isfinite(value) else None
+    if not math.isfinite(value):
+        return None
+    return f"{Decimal(repr(value)):f}".removesuffix(".0")
 
 
 def value_of(column: ColumnSpec, value: object) -> Value | Fault:

@@ -246,4 +246,4 @@ def shown(value: object) -> str:
     if isinstance(value, list):
         return "a list"
     text = text_of(value)
-    return "a number beyond all bounds" if text is None else quoted(text)
+    return "a value that no cell holds" if text is None else quoted(text)
