@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from costing.columns import ColumnSpec, Kind
+from costing.guard import guarded
 from fairlot.workbook.book import LAST_ROW
 from fairlot.workbook.column_words import kind_of, note_of
 from fairlot.workbook.limits import limit_of
@@ -118,8 +119,10 @@ def settings_sheet(book: Book, rows: Sequence[SettingRow]) -> None:
 
 def setting_cell(page: Page, row: int, kind: Kind, value: object) -> None:
     """Write the value of a setting by its kind, to the left as words are."""
-    look = "day" if kind is Kind.DATE else "set" if kind.is_number else "typed"
+    look = "typed_day" if kind is Kind.DATE else "set" if kind.is_number else "typed"
     joined = ";".join(map(str, value)) if isinstance(value, tuple) else value
+    if isinstance(joined, float) and float(f"{joined:.15G}") != joined:
+        joined = repr(joined)  # a spreadsheet has 15 digits, and this number more
     page.cell(row, 1, joined, look)
 
 
@@ -128,17 +131,18 @@ def typed_cell(page: Page, row: int, place: int, kind: Kind, text: str) -> None:
     if not text:
         return
     if kind is Kind.DATE:
-        page.cell(row, place, date.fromisoformat(text), "day")
+        page.cell(row, place, date.fromisoformat(text), "typed_day")
     elif kind.is_number and (value := _number(text)) is not None:
         page.cell(row, place, value, _STYLES[kind])
     else:
-        page.text(row, place, text, "typed")
+        is_guarded = text.startswith("'")  # else the reader would take the mark off
+        page.text(row, place, guarded(text) if is_guarded else text, "typed")
 
 
 def _number(text: str) -> float | None:
-    """Give a number that a workbook holds as it is; others stay text."""
+    """Give a number that 15 digits say, as a spreadsheet has them; others stay text."""
     value = float(text)
-    return value if float(f"{value:.16G}") == value else None
+    return value if float(f"{value:.15G}") == value else None
 
 
 _STYLES: Final[Mapping[Kind, str]] = {
@@ -148,7 +152,7 @@ _STYLES: Final[Mapping[Kind, str]] = {
     Kind.COUNT: "count",
     Kind.MARK: "plain",
     Kind.SHARE: "plain",
-    Kind.DATE: "day",
+    Kind.DATE: "typed_day",
 }
 
 

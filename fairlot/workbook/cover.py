@@ -62,19 +62,19 @@ def case_cover(
     row = 3
     for number, step in enumerate(_STEPS.splitlines(), start=1):
         page.text(row, 0, f"Step {number}", "bold")
-        page.text(row, 1, step, "words")
+        page.text(row, 1, step, "cover_words")
         page.fit(row, {_WIDE: step})
         row += 1
     for place, name in enumerate(("Sheet", "A row is", "Needed columns")):
-        page.text(row, place, name, "header")
+        page.text(row, place, name, "cover_header")
     page.sheet.set_row(row, 24)
     of_case = ("case", "One setting: key, value and what it is", "price_date")
     lines = [of_case, *((one.name, one.says, _needed(one)) for one in specs)]
     for name, line, needed in lines:
         row += 1
         page.link(row, 0, name)
-        page.text(row, 1, line, "words")
-        page.text(row, 2, needed, "words")
+        page.text(row, 1, line, "cover_words")
+        page.text(row, 2, needed, "cover_words")
     page.sheet.set_column(0, 0, 18)
     page.sheet.set_column(1, 1, _WIDE)
     page.sheet.set_column(2, 2, 44)

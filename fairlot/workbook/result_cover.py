@@ -46,13 +46,13 @@ def result_cover(book: Book, study: Study, tables: Sequence[ResultTable]) -> Non
     for name, text in facts:
         _line(page, row, name, text)
         row += 1
-    page.text(row, 0, "Sheet", "header")
-    page.text(row, 1, "What it holds", "header")
+    page.text(row, 0, "Sheet", "cover_header")
+    page.text(row, 1, "What it holds", "cover_header")
     page.sheet.set_row(row, 22)
     for table in tables:
         row += 1
         page.link(row, 0, table.sheet)
-        page.text(row, 1, table.says, "words")
+        page.text(row, 1, table.says, "cover_words")
         page.fit(row, {_WIDE: table.says})
     page.sheet.set_column(0, 0, 28)
     page.sheet.set_column(1, 1, _WIDE)
@@ -61,7 +61,7 @@ def result_cover(book: Book, study: Study, tables: Sequence[ResultTable]) -> Non
 
 def _line(page: Page, row: int, name: str, text: str) -> None:
     page.text(row, 0, name, "bold_words")
-    page.text(row, 1, text, "words")
+    page.text(row, 1, text, "cover_words")
     page.fit(row, {28: name, _WIDE: text})
 
 

@@ -8,11 +8,13 @@ from fairlot.workbook.book import Book
 from fairlot.workbook.result_cover import result_cover
 from fairlot.workbook.sheets.bridge import bridges, changes, compared
 from fairlot.workbook.sheets.checks import Added, checks
+from fairlot.workbook.sheets.departures import departed
 from fairlot.workbook.sheets.homes import homes
 from fairlot.workbook.sheets.limits import limits, shadow_prices, shortlist
 from fairlot.workbook.sheets.lots import by_lot
 from fairlot.workbook.sheets.placements import not_placed, placements
 from fairlot.workbook.sheets.prices import prices
+from fairlot.workbook.sheets.rates import rates
 from fairlot.workbook.sheets.record import law, run_facts
 from fairlot.workbook.sheets.summary import AS_IT_IS, summary
 
@@ -27,8 +29,8 @@ def results_workbook(study: Study) -> bytes:
     Parameters
     ----------
     study : Study
-        With or without scenarios. Shortlist, shadow prices and departures are there
-        where its outcomes hold their explanations.
+        With or without scenarios. Shortlist and shadow prices are there where its
+        outcomes hold their explanations.
 
     Returns
     -------
@@ -59,6 +61,7 @@ def result_tables(study: Study) -> list[ResultTable]:
         placed,
         not_placed(outcomes),
         shortlist(outcomes),
+        departed(outcomes),
         priced,
         housed,
         limits(outcomes),
@@ -66,6 +69,7 @@ def result_tables(study: Study) -> list[ResultTable]:
         compared(study) if study.ran else None,
         bridged,
         changes(study) if study.ran else None,
+        rates(study.case),
         checks(study, Added(placed, housed, priced, bridged)),
         law(outcomes),
         run_facts(study),

@@ -23,18 +23,18 @@ MORE: Final = "More or less a week"
 TOGETHER: Final = "all together"
 
 COLUMNS: Final = (
-    Column("Scenario", width=18),
+    Column("Scenario", width=24),
     Column("Step", "words", 50),
     Column(MORE, "gbp_more"),
     Column("Together a week", "gbp_more"),
     Column("People placed, more or less", "count_more", 14),
-    Column("In the chart", "words", 40),
+    Column("In the chart", "words", 56),
     *(Column(name, "number") for name in (BLANK[0], *(name for name, _ in SEEN[:3]))),
     *(Column(name, "number") for name in (BLANK[1], *(name for name, _ in SEEN[3:]))),
 )
 
 COMPARISON_COLUMNS: Final = (
-    Column("Scenario", width=20),
+    Column("Scenario", width=24),
     Column("Measure", width=26),
     Column("In words", "words", 46),
     Column("Value", "number", 16),
@@ -42,7 +42,7 @@ COMPARISON_COLUMNS: Final = (
 )
 
 CHANGE_COLUMNS: Final = (
-    Column("Scenario", width=20),
+    Column("Scenario", width=24),
     Column("Table", width=18),
     Column("Key", "words", 40),
     Column("Column", width=28),
@@ -50,7 +50,10 @@ CHANGE_COLUMNS: Final = (
     Column("New", "words", 30),
 )
 
-_LONGEST: Final = 44
+MOST_CHANGES: Final = 20_000
+"""Rows of changes that the workbook shows; the ledgers have every one."""
+
+_LONGEST: Final = 42
 
 
 def bridges(study: Study) -> ResultTable:
@@ -164,19 +167,27 @@ def compared(study: Study) -> ResultTable:
     )
 
 
-def changes(study: Study) -> ResultTable:
-    """Lay out every cell that a scenario changes: old and new."""
+def changes(study: Study, most: int = MOST_CHANGES) -> ResultTable:
+    """Lay out every cell that a scenario changes: old and new.
+
+    Parameters
+    ----------
+    study : Study
+    most : int
+        Rows above which the rest is left to the ledgers of the scenarios.
+    """
     rows = [
         (ran.scenario.name, *map(str, row))
         for ran in study.ran
         for row in _ledger(ran.ledger)
     ]
+    says = "One row a cell: what it was in the case, and what it is in the scenario."
+    if len(rows) > most:
+        says += (
+            f" The first {most:,} of {len(rows):,}: ledger.csv of each has them all."
+        )
     return ResultTable(
-        "Changes",
-        "What each scenario changes",
-        "One row a cell: what it was in the case, and what it is in the scenario.",
-        CHANGE_COLUMNS,
-        rows,
+        "Changes", "What each scenario changes", says, CHANGE_COLUMNS, rows[:most]
     )
 
 

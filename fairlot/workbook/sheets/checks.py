@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from scenarios.study import Study
 
 COLUMNS: Final = (
-    Column("Scenario", width=20),
+    Column("Scenario", width=24),
     Column("Check", "words", 70),
     Column("On the sheets", "number", 18),
     Column("By Fairlot", "number", 18),

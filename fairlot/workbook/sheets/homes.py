@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PAID: Final = "Paid by the plan a week"
 
 COLUMNS: Final = (
-    Column("Scenario", width=16),
+    Column("Scenario", width=24),
     Column("Scheme"),
     Column("Provider"),
     Column("Places", "count"),

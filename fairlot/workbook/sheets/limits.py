@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scenarios.outcome import Outcome
 
 _ABOUT: Final = (
-    Column("Scenario", width=16),
+    Column("Scenario", width=24),
     Column("Limit on", width=10),
     Column("Provider"),
     Column("Provider's name", width=28),
@@ -33,17 +33,21 @@ LIMIT_COLUMNS: Final = (
     Column("Binds", width=10),
 )
 
-SHADOW_COLUMNS: Final = (
-    *_ABOUT,
-    Column("Unit", width=14),
-    Column("Limit", "number"),
-    Column("Left", "number"),
-    Column("One more would bring", "words", 46),
-    Column("One less would bring", "words", 46),
-)
+SHADOW_COLUMNS: Final[Mapping[str, Column]] = {
+    "unit": Column("Unit", width=14),
+    "limit": Column("Limit", "number"),
+    "left": Column("Left", "number"),
+    "aim": Column("Aim", width=16),
+    "lp_one_more": Column("One more, people in parts", "more", 14),
+    "lp_one_less": Column("One less, people in parts", "more", 14),
+    "one_more": Column("One more would bring", "words", 40),
+    "one_less": Column("One less would bring", "words", 40),
+    "words": Column("In words", "words", 60),
+}
+"""By column of the shadow prices, after what the limit is about."""
 
 SHORTLIST_COLUMNS: Final = (
-    Column("Scenario", width=16),
+    Column("Scenario", width=24),
     Column("Referral"),
     Column("Lot", width=8),
     Column("Place", "count"),
@@ -82,14 +86,7 @@ def shadow_prices(outcomes: Mapping[str, Outcome]) -> ResultTable | None:
     for scenario, table, outcome in _explained(outcomes, "shadow_prices"):
         names = provider_names(outcome.market)
         found += [
-            (
-                *_about(scenario, row, names),
-                row["unit"],
-                float(row["limit"]),
-                float(row["left"]),
-                row["one_more"],
-                row["one_less"],
-            )
+            (*_about(scenario, row, names), *(row.get(name) for name in SHADOW_COLUMNS))
             for row in table.to_dict("records")
         ]
     if all(one.explanations is None for one in outcomes.values()):
@@ -97,9 +94,9 @@ def shadow_prices(outcomes: Mapping[str, Outcome]) -> ResultTable | None:
     return ResultTable(
         "Shadow prices",
         "What one more hour or place would bring",
-        "Of each limit that binds: the plan is solved again with one more and less, "
-        "and the first aim that changes is told.",
-        SHADOW_COLUMNS,
+        "The plan is solved again with one more and one less of a limit: the first aim "
+        "that changes is told. In parts: as if people could be placed in parts.",
+        (*_ABOUT, *SHADOW_COLUMNS.values()),
         found,
     )
 

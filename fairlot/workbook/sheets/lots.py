@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     Column("Scenario and lot", width=44),
-    Column("Scenario", width=20),
+    Column("Scenario", width=24),
     Column("Lot", width=8),
     Column("People", "count"),
     Column("Placed", "count"),

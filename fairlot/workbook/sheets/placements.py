@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scenarios.outcome import Outcome
 
 COLUMNS: Final = (
-    Column("Scenario", width=16),
+    Column("Scenario", width=24),
     Column("Referral"),
     Column("Lot", width=8),
     Column("Provider"),
@@ -37,7 +37,7 @@ COLUMNS: Final = (
 )
 
 UNPLACED_COLUMNS: Final = (
-    Column("Scenario", width=16),
+    Column("Scenario", width=24),
     Column("Referral"),
     Column("Lot", width=8),
     Column("Priority", "count"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ONCE: Final = "Paid once"
 
 COLUMNS: Final = (
-    Column("Scenario", width=16),
+    Column("Scenario", width=24),
     Column("Referral"),
     Column("Provider"),
     Column("Component", width=16),

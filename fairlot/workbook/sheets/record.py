@@ -20,7 +20,7 @@ RUN_COLUMNS: Final = (
 )
 
 LAW_COLUMNS: Final = (
-    Column("Scenario", width=20),
+    Column("Scenario", width=24),
     Column("Parameter", width=36),
     Column("Value", "plain"),
     Column("Unit", width=12),

@@ -29,7 +29,7 @@ COST: Final = "Cost a week"
 PLACED: Final = "Placed"
 
 COLUMNS: Final = (
-    Column("Scenario", width=20),
+    Column("Scenario", width=24),
     Column("What it is", "words", 44),
     Column("Law and rates of", "day"),
     Column("Status", "words", 30),

@@ -1,10 +1,17 @@
 """The workbook of a run: its sums agree with Fairlot, its text runs nothing."""
 
+import datetime as dt
+import io
 import re
+import zipfile
+from dataclasses import replace
 
 import pytest
 
+from fairlot.workbook.book import Book
 from fairlot.workbook.results import results_workbook
+from fairlot.workbook.sheets.bridge import changes
+from fairlot.workbook.sheets.rates import rates as rates_of
 from scenarios.study import Study
 from tests.fairlot.workbook.conftest import FORMULA, RISKY
 from tests.kit.spreadsheet import PROGRAM, formulas, opened, recalculated
@@ -16,6 +23,7 @@ SHEETS = [
     "Placements",
     "Not placed",
     "Shortlist",
+    "Departures",
     "Prices",
     "Homes",
     "Limits",
@@ -23,6 +31,7 @@ SHEETS = [
     "Comparison",
     "Bridge",
     "Changes",
+    "Rates",
     "Checks",
     "Law",
     "Run",
@@ -170,9 +179,6 @@ def test_formulas_are_sums_and_counts_of_the_workbook_itself(content):
 
 
 def test_charts_say_their_values_in_words(content):
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         names = [one for one in book.namelist() if "drawings/drawing" in one]
         drawn = "".join(
@@ -204,8 +210,6 @@ def test_another_program_works_out_the_same_values(content, tmp_path):
 
 @pytest.mark.skipif(PROGRAM is None, reason="no LibreOffice to work the formulas out")
 def test_the_other_program_does_work_them_out(tmp_path):
-    from fairlot.workbook.book import Book
-
     book = Book("A test", "A wrong value")
     page = book.page("One")
     page.sheet.write_formula(0, 0, "=ROUND(23.98*0.25,2)", None, 1.0)
@@ -217,3 +221,42 @@ def _same(held, found):
     if isinstance(held, str):
         return held == found
     return found is not None and abs(held - found) < 1e-9
+
+
+def test_a_departure_names_both_offers_and_the_reason(study, content):
+    departed = opened(content, values=True)["Departures"]
+    first = next(departed.iter_rows(min_row=5, values_only=True))
+    assert first[0] == "baseline"
+    assert first[11] < first[6]
+    assert first[12] in {"capacity", "housemates", "share cap", "budget", "plan"}
+    assert first[13].endswith(".")
+
+
+def test_a_rate_less_expected_is_what_its_lines_add_up_to(content):
+    rates = opened(content, values=True)["Rates"]
+    less = cells(rates, "Rate less expected")
+    parts = [
+        cells(rates, heading)
+        for heading in ("Of it", "Of it, second", "Of it, third", "All other lines")
+    ]
+    summed = {
+        place: round(sum(one or 0 for one in row), 2)
+        for place, row in enumerate(zip(*parts, strict=True))
+        if less[place] is not None
+    }
+    assert summed == {place: one for place, one in enumerate(less) if one is not None}
+    assert len(summed) > 200
+
+
+def test_rates_that_cannot_be_worked_out_say_why(sample_outcome):
+    case = sample_outcome.case
+    settings = case.settings.model_copy(update={"price_date": dt.date(2031, 1, 1)})
+    table = rates_of(replace(case, settings=settings))
+    assert list(table.rows) == []
+    assert table.says.startswith("Not worked out, since ")
+
+
+def test_changes_beyond_what_a_reader_takes_in_are_left_to_the_ledgers(study):
+    table = changes(study, most=1)
+    assert len(table.rows) == 1
+    assert table.says.endswith("The first 1 of 2: ledger.csv of each has them all.")
