@@ -27,6 +27,7 @@ COMMANDS = {
     "allocate": "Share out all open referrals of a case at once.",
     "diff": "Tell what changed between two answers, and what caused it.",
     "bench": "Time the phases of a case, against an earlier time.",
+    "reconcile": "Tie the caseload to what finance paid, to the penny.",
     "doctor": "Tell whether this installation is sound.",
 }
 """Each command, in the order of use, with what it does in one line."""

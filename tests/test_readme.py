@@ -24,6 +24,7 @@ def test_every_command_of_the_table_answers(demo, tmp_path, monkeypatch, capsys)
     monkeypatch.chdir(tmp_path)
     shipped = files("costing") / "models" / "homecare-minimum-price-2020-21.toml"
     (tmp_path / "my-model.toml").write_text(shipped.read_text(encoding="utf-8"))
+    (tmp_path / "paid.csv").write_text("person,provider,amount_gbp\n")
     assert len(TYPED) >= 8
     for typed in TYPED:
         if typed.startswith("diff "):

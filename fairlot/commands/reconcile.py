@@ -1,0 +1,109 @@
+"""``fairlot reconcile``: commitments against a finance extract, to zero."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fairlot.days import read_day
+from fairlot.exits import Exit
+from fairlot.output import Format, format_option, note, show
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """Read a day that was typed; none if none was."""
+    return None if value is None else read_day(ctx, param, value)
+
+
+@click.command("reconcile")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("extract", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "start",
+    metavar="DATE",
+    callback=_day,
+    help="First day that was paid for; absent, the first of EXTRACT's own.",
+)
+@click.option(
+    "--to",
+    "end",
+    metavar="DATE",
+    callback=_day,
+    help="The day after the last that was paid for.",
+)
+@click.option(
+    "--weeks",
+    type=click.IntRange(min=1),
+    help="How many weeks from --from, in place of --to.",
+)
+@format_option
+def reconcile_command(
+    *,
+    case: Path,
+    extract: Path,
+    start: date | None,
+    end: date | None,
+    weeks: int | None,
+    output: Format,
+) -> int:
+    r"""Tie the commitments of CASE to EXTRACT, what finance paid, to the penny.
+
+    EXTRACT is a CSV file with a row a payment: person, provider and amount_gbp or
+    weekly_gbp, and the days, if --from is not given. Each pound of difference is
+    explained by arithmetic that gives it to the penny, or listed. The table shows the
+    statement and what is not matched; --format csv has every person. The exit code is
+    4 if something is left unexplained. docs/caseload.md tells columns and words.
+
+    \b
+    fairlot reconcile my-case paid.csv --from 2026-10-05 --weeks 4
+    """
+    from fairlot.statement import (
+        LINE_COLUMNS,
+        SHOWN_COLUMNS,
+        STATEMENT_COLUMNS,
+        line_rows,
+        record,
+        shown_rows,
+        statement_rows,
+    )
+    from scenarios.case import load_case
+    from scenarios.extract import read_extract
+    from scenarios.reconciliation.reconcile import reconcile
+
+    if weeks is not None:
+        if start is None or end is not None:
+            msg = "--weeks goes with --from, and in place of --to."
+            raise click.UsageError(msg)
+        end = start + timedelta(weeks=weeks)
+    if start is not None and end is not None and end <= start:
+        msg = f"--to must be a day after --from, got {start} to {end}."
+        raise click.UsageError(msg)
+    loaded = load_case(case)
+    found = reconcile(
+        loaded, read_extract(extract, loaded.settings, start=start, end=end)
+    )
+    if output == "table":
+        name = loaded.settings.title or loaded.name
+        click.echo(f"{name}: {found.period.start} to {found.period.end}, exclusive")
+        numbers = ("lines", "gbp", *SHOWN_COLUMNS[2:5])
+        rows = statement_rows(found)
+        show("table", STATEMENT_COLUMNS, rows, numbers=numbers)
+        if rows := shown_rows(found):
+            show("table", SHOWN_COLUMNS, rows, numbers=numbers)
+    else:
+        show(output, LINE_COLUMNS, line_rows(found), answer=record(found))
+    for text in found.notes:
+        note(text)
+    left = len(found.open_lines)
+    if found.ties:
+        note("Every pound is matched or explained.")
+        return Exit.ANSWERED
+    note(f"{left} {'line is' if left == 1 else 'lines are'} not explained.")
+    return Exit.CHECK_FAILED

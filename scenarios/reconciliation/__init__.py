@@ -1,0 +1,1 @@
+"""Reconciliation: commitments against what finance paid, each penny told, to zero."""
