@@ -12,6 +12,7 @@ from costing.addends import addends
 from costing.ends import ends_of, farthest
 from costing.evaluation import evaluate
 from costing.money import pence
+from costing.pay import below, pay_on
 from costing.unit_pence import unit_pence
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class FairRange:
         Labels of the lines that the price adds up; the last is what they leave.
     widths_low, widths_high : int64[set, part]
         Each part at the low, or high, end less the part at the expected inputs.
+    underpaid : bool[set]
+        Where an hour's pay is below its legal minimum, which only a set can tell.
     law : tuple of str
         The dated parameters that were read.
     """
@@ -72,6 +75,7 @@ class FairRange:
     parts: tuple[str, ...]
     widths_low: NDArray[np.int64]
     widths_high: NDArray[np.int64]
+    underpaid: NDArray[np.bool_]
     law: tuple[str, ...]
 
 
@@ -148,6 +152,7 @@ class _Block:
     parts: NDArray[np.int64]
     floor: NDArray[np.int64]
     hours: Array
+    underpaid: NDArray[np.bool_]
     law: tuple[str, ...]
 
 
@@ -204,12 +209,14 @@ class _Work:
         if self.floor:
             floor = self._pence(at, self.floor, count, labels)[_EXPECTED]
         hours = self._hours(at, count)
+        pay = pay_on(self.model, self.law, given, count, labels)
         return _Block(
             prices,
             parts,
             floor,
             np.ones(count) if hours is None else hours,
-            tuple(dict.fromkeys((*expected.law, *at.law, *law_of_ends))),
+            below(pay, count),
+            tuple(dict.fromkeys((*expected.law, *at.law, *law_of_ends, *pay.law))),
         )
 
     def _at(
@@ -308,5 +315,6 @@ def _together(
         parts=work.labels,
         widths_low=parts[_LOW] - parts[_EXPECTED],
         widths_high=parts[_HIGH] - parts[_EXPECTED],
+        underpaid=np.concatenate([block.underpaid for block in blocks])[place],
         law=tuple(dict.fromkeys(name for block in blocks for name in block.law)),
     )

@@ -41,6 +41,8 @@ class RateState(StrEnum):
     NOT_COMPARABLE = "not comparable"
 
 
+_UNDERPAID: Final = "pay told is below its legal minimum"
+
 _COPIED: Final = ("provider", "service", "area", "unit", "annual_hours", "rate_from")
 _PENCE: Final = (
     "rate_pence",
@@ -215,7 +217,8 @@ def _fill(
                 money = a_year(units, int(columns[name][place]), rows[place])
                 columns[f"{name}_per_year"][place] = money
         no_floor = "" if floor is not None else _no_floor(fair)
-        columns["note"][place] = "; ".join(one for one in (no_floor, why) if one)
+        pay = _UNDERPAID if fair.underpaid[which[index]] else ""
+        columns["note"][place] = "; ".join(n for n in (pay, no_floor, why) if n)
 
 
 def _no_floor(fair: FairRange) -> str:

@@ -10,7 +10,7 @@ from scenarios.case import load_case
 from scenarios.rate_rows import RATE_COLUMNS, rate_record, rate_rows
 from scenarios.rates import RateState, rate_check
 from scenarios.sample import write_sample
-from tests.kit.ranges import FAIR, rate_case
+from tests.kit.ranges import FAIR, PAID, rate_case
 
 HEAD = "provider,service,rate_gbp,unit,annual_hours\n"
 
@@ -185,6 +185,22 @@ def test_a_broken_end_is_told_with_the_provider(tmp_path):
         "model.toml, line 33, margin: got 1 for P1, expected a number up to 0.9, the "
         "max."
     )
+
+
+def test_pay_told_below_its_legal_minimum_is_noted(tmp_path):
+    found = check(
+        tmp_path,
+        "P1,one_to_one,20,,1\nP2,one_to_one,20,,1\n",
+        model=PAID,
+        costs="provider,input,value\nP1,pay,12.70\nP2,pay,12.71\n",
+    )
+    assert found.rows["note"].tolist() == [
+        (
+            "pay told is below its legal minimum; no statutory cost line for "
+            "one_to_one in the model"
+        ),
+        "no statutory cost line for one_to_one in the model",
+    ]
 
 
 def test_hours_that_make_more_money_than_can_be_counted_are_a_finding(tmp_path):

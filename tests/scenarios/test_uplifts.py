@@ -172,6 +172,42 @@ def test_a_model_without_law_changes_nothing(tmp_path):
     assert row["note"].startswith("no formula: the model marks no line of one_to_one")
 
 
+def test_the_formula_of_a_council_that_published_it(tmp_path):
+    # Cardiff 2024/25: 0.60 of pay, the real Living Wage from 10.90 to 12.00, CPI 3.0 %.
+    # Published: 0.60 x 10.1 + 0.40 x 3.0 = 7.26 %, the growth rounded to 10.1 first;
+    # unrounded 10.0917 gives 7.255 %.
+    model = """\
+model = "cardiff"
+law = "england"
+price = "price"
+[input.pay]
+unit = "GBP/h"
+default = 12
+pay_floor = "law.real_living_wage"
+[input.other]
+unit = "GBP/h"
+default = 8
+[[line]]
+name = "wages"
+heading = "Pay"
+role = "pay"
+unit = "GBP/h"
+formula = "pay"
+[[line]]
+name = "price"
+unit = "GBP/h"
+formula = "wages + other"
+[component.one_to_one]
+line = "price"
+unit = "h"
+"""
+    days = {"start": date(2023, 9, 1), "end": date(2024, 6, 1)}
+    row = only(tmp_path, "P1,one_to_one,20,,,\n", model=model, cpi=0.03, **days)
+    assert row["implied_a"] == 0.6
+    assert row["wage_growth_share"] == 0.100917
+    assert row["formula_share"] == 0.07255
+
+
 def test_two_steps_add_up_to_the_one(tmp_path):
     rows = "P1,one_to_one,20,,1000,\nP1,two_to_one,40,,500,\n"
     costs = "provider,input,value\nP1,pay,12\nP1,premium,0\n"
