@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from costing.errors import Finding, InputError, quoted
@@ -56,6 +57,7 @@ _KEYS: Final = (
 )
 
 
+@lru_cache(maxsize=8)
 def read_model(text: str, file: str) -> Model:
     """Read a cost model from the text of its document, strictly.
 

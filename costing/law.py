@@ -6,6 +6,7 @@ import itertools
 import math
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -207,8 +208,9 @@ class Law:
         return replace(self, parameters=parameters)
 
 
+@lru_cache(maxsize=8)
 def load_law(folder: str) -> Law:
-    """Read a folder of law, strictly: each file one parameter.
+    """Read a folder of law, strictly: each file one parameter; once in a process.
 
     Parameters
     ----------

@@ -175,11 +175,13 @@ def half_up(number: Fraction) -> int:
     return size if number >= 0 else -size
 
 
+@lru_cache(maxsize=4096)
 def minutes(hours: float) -> int:
     """Give hours as whole minutes."""
     return half_up(exact(hours) * 60)
 
 
+@lru_cache(maxsize=4096)
 def pence(pounds: float) -> int:
     """Give pounds as whole pence."""
     return half_up(exact(pounds) * 100)
