@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import costing
 from costing.document import read_model
 from costing.errors import InputError
+from costing.evaluation import evaluate
 from costing.fair_range import fair_range
 from costing.law import load_law
 from costing.model import load_model
+from costing.money import pence
 from tests.kit.ranges import FAIR
 
 FILES = ("fair_range", "ends", "gap", "addends", "unit_pence", "pay", "uplift")
@@ -194,6 +199,35 @@ def test_the_shipped_models_ends_are_those_of_its_page():
     assert hour.floor is not None
     assert hour.floor.tolist() == [1706]
     assert ends(fair_range(shipped, law, "sleep_in", [{}])) == (7569, 9670, 13129)
+
+
+_END = st.integers(1, 40).map(float)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    pay=st.tuples(_END, _END),
+    hours=st.tuples(_END, _END),
+    manager=st.tuples(_END, _END),
+)
+def test_the_ends_are_the_least_and_the_most_of_all_combinations(pay, hours, manager):
+    changed = model(
+        ("low = 11\nhigh = 14", f"low = {pay[0] + 4}\nhigh = {pay[1] + 4}"),
+        ("low = 125\nhigh = 80", f"low = {hours[0]}\nhigh = {hours[1]}"),
+        ("low = 150\nhigh = 240", f"low = {manager[0]}\nhigh = {manager[1]}"),
+    )
+    choices = {
+        "pay": (pay[0] + 4, 12.0, pay[1] + 4),
+        "extra": (1.2, 3.0),
+        "hours": (hours[0], 100.0, hours[1]),
+        "manager": (manager[0], 200.0, manager[1]),
+        "margin": (0.1, 0.2, 0.25),
+    }
+    every = np.array(list(itertools.product(*choices.values()))).T
+    prices = evaluate(changed, None, dict(zip(choices, every, strict=True)), ["price"])
+    whole = pence(prices.value["price"][:, 0])
+    found = fair_range(changed, None, "one_to_one", [{}])
+    assert (found.low[0], found.high[0]) == (whole.min(), whole.max())
 
 
 def test_no_percentage_stands_in_the_code_path():
