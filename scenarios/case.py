@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,7 @@ from scenarios.source import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     import pandas as pd
 
@@ -94,6 +96,10 @@ class Case:
     scenarios: Mapping[str, str]
     notes: tuple[str, ...]
     places: Places | None = None
+
+    def told(self) -> AbstractContextManager[None]:
+        """Turn what is found later, within, into findings about its workbook."""
+        return self.places.told() if self.places else nullcontext()
 
     @property
     def model_name(self) -> str:

@@ -87,17 +87,18 @@ def compared(case: Case, allocation: Allocation) -> tuple[Compared, ...]:
     known = measures(case, allocation)
     strange = [one for one in case.settings.expect if one.measure not in known]
     if strange:
-        raise InputError(
-            Finding(
-                "case.toml",
-                0,
-                "expect",
-                quoted(one.measure),
-                f"one of {', '.join(known)}",
-                suggestion_among(one.measure, [*known]),
+        with case.told():
+            raise InputError(
+                Finding(
+                    "case.toml",
+                    0,
+                    "expect",
+                    quoted(one.measure),
+                    f"one of {', '.join(known)}",
+                    suggestion_among(one.measure, [*known]),
+                )
+                for one in strange
             )
-            for one in strange
-        )
     return tuple(
         Compared(
             one.measure,

@@ -111,7 +111,8 @@ def examine(case: Case) -> None:
     rules = settings.allocation, settings.scoring, settings.eligibility
     if rule_findings(case.lots, *rules):
         return
-    examined(market_of(case, price(case) if needs_model(case) else None))
+    with case.told():
+        examined(market_of(case, price(case) if needs_model(case) else None))
 
 
 def outcome_of(case: Case, options: Options | None = None) -> Outcome:
@@ -134,15 +135,16 @@ def outcome_of(case: Case, options: Options | None = None) -> Outcome:
     """
     options = options or Options()
     started = time.perf_counter()
-    prices, notes = priced(case)
-    market = market_of(case, prices)
-    made = time.perf_counter()
-    allocation = allocate(
-        market,
-        solver=options.solver,
-        time_limit=options.time_limit,
-        gap=options.gap,
-    )
+    with case.told():
+        prices, notes = priced(case)
+        market = market_of(case, prices)
+        made = time.perf_counter()
+        allocation = allocate(
+            market,
+            solver=options.solver,
+            time_limit=options.time_limit,
+            gap=options.gap,
+        )
     allocated = time.perf_counter()
     outcome = told(case, market, prices, allocation, options)
     return replace(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from costing.errors import Finding, InputError
 from scenarios.contract import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from costing.errors import Finding
     from costing.sheet import Sheet
 
 SETTINGS_SHEETS: Final = ("case", "lots", "questions", "forecasts", "expect")
@@ -57,6 +58,14 @@ class Places:
             sheet=self.names.get(table, table),
             cell=f"{letter}{finding.row}" if letter and finding.row else "",
         )
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turn what is found within into findings about the workbook."""
+        try:
+            yield
+        except InputError as error:
+            raise InputError(map(self.of, error.findings)) from error
 
     def words(self, text: str) -> str:
         """Give a text that names sheets where it named files of a folder."""

@@ -4,14 +4,24 @@ import json
 import shutil
 from datetime import date, datetime, time
 
+import pandas as pd
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
+from costing.errors import InputError
+from costing.frames import read_table
+from costing.sheet import read_sheet
+from costing.workbook import open_workbook
 from fairlot.cli import cli
 from fairlot.exits import Exit, guarded
 from fairlot.workbook.case_book import case_workbook
-from scenarios.case import load_case
+from scenarios.case import load_case, with_content
+from scenarios.contract import TABLES
+from scenarios.outcome import examine, outcome_of
 from scenarios.sample.folder import write_sample
 from tests.kit.books import ods, small_sheets, told, write_book
+from tests.kit.cells import sheets
 from tests.kit.folders import FILES, write
 
 
@@ -92,8 +102,7 @@ def test_the_scenarios_and_the_model_lie_beside_a_workbook(tmp_path):
 
 
 def test_names_of_sheets_and_columns_may_be_written_otherwise(tmp_path, folder):
-    sheets = small_sheets()
-    offers, lots = sheets.pop("offers"), sheets.pop("provider_lots")
+    offers, lots = cells("offers"), cells("provider_lots")
     offers[0] = [name.upper() for name in offers[0]]
     gone = {"offers": None, "provider_lots": None}
     path = write_book(tmp_path, **gone, **{" Offers": offers, "Provider lots": lots})
@@ -417,16 +426,16 @@ FINDINGS["a sheet that is nearly known"] = (
 )
 
 
-@pytest.mark.parametrize(("sheets", "messages"), FINDINGS.values(), ids=FINDINGS)
-def test_a_finding_names_the_sheet_and_the_cell(tmp_path, sheets, messages):
-    path = write_book(tmp_path, **sheets)
+@pytest.mark.parametrize(("changed", "messages"), FINDINGS.values(), ids=FINDINGS)
+def test_a_finding_names_the_sheet_and_the_cell(tmp_path, changed, messages):
+    path = write_book(tmp_path, **changed)
     assert told(path) == messages
 
 
 def test_two_sheets_may_not_be_one_table(tmp_path):
     (tmp_path / "model.toml").write_text(FILES["model.toml"])
-    sheets = {**small_sheets(), "Offers": cells("offers")}
-    (tmp_path / "case.ods").write_bytes(ods(sheets))
+    doubled = {**small_sheets(), "Offers": cells("offers")}
+    (tmp_path / "case.ods").write_bytes(ods(doubled))
     assert told(tmp_path / "case.ods") == [
         (
             'case.ods: got the sheets "offers" and "Offers", expected one sheet '
@@ -480,8 +489,8 @@ def test_settings_may_be_empty_none_lists_and_tables(tmp_path):
         ["national_living_wage", date(2027, 4, 1), 13.2],
     ]
     path = write_book(tmp_path, case=case, expect=expect, forecasts=forecasts)
-    settings = load_case(path).settings
-    assert settings.model_dump(exclude_defaults=True, by_alias=True) == {
+    read = load_case(path).settings
+    assert read.model_dump(exclude_defaults=True, by_alias=True) == {
         "title": "A small case",
         "price_date": date(2026, 11, 1),
         "model": "model.toml",
@@ -563,3 +572,52 @@ def test_workbooks_of_other_kinds_are_refused_by_name(tmp_path, ending, kind):
             "without macros."
         )
     ]
+
+
+def test_what_is_found_only_when_it_is_run_names_its_cell_too(tmp_path):
+    offers = with_cell("offers", 2, "price_gbp_per_week", 0)
+    case = load_case(write_book(tmp_path, offers=offers))
+    message = (
+        "case.xlsx, sheet offers, cell D2, price_gbp_per_week: got 0, expected more "
+        "than 0, since lowest_ratio divides by the price. Give the price, or use "
+        "another price_formula."
+    )
+    for run in (examine, outcome_of):
+        with pytest.raises(InputError) as error:
+            run(case)
+        assert str(error.value) == message
+
+
+def test_an_expectation_of_what_there_is_not_names_its_sheet(capsys, tmp_path):
+    path = write_book(tmp_path, expect=[["measure", "value"], ["placd", 2]])
+    assert guarded(cli, ["check", str(path), "--run"]) == Exit.FINDINGS
+    assert capsys.readouterr().err.startswith(
+        'case.xlsx, sheet expect, expect: got "placd", expected one of placed'
+    )
+
+
+@pytest.mark.parametrize("name", ["offers", "providers", "rotas", "commitments"])
+@settings(max_examples=8, deadline=None)
+@given(data=st.data())
+def test_a_table_is_read_back_from_a_workbook_as_it_was(small, name, data):
+    spec = TABLES[name]
+    table = read_table(read_sheet(spec.file, data.draw(sheets(spec))), spec)
+    assume(not table.findings)
+    content = case_workbook(with_content(small, tables={name: table.frame}))
+    book = open_workbook("case.xlsx", content)
+    if name not in book.names:
+        assert not len(table.frame)
+        return
+    (sheet,) = book.sheets({name: (spec.file, spec.names)}).values()
+    again = read_table(sheet, spec)
+    assert again.findings == ()
+    pd.testing.assert_frame_equal(
+        again.frame.reset_index(drop=True),
+        table.frame.reset_index(drop=True),
+        check_exact=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    return load_case(write(tmp_path_factory.mktemp("small")))
