@@ -25,6 +25,7 @@ COMMANDS = {
     "uplift": "Show what a change in law does to each rate.",
     "run": "Run a case and its scenarios, and compare them.",
     "allocate": "Share out all open referrals of a case at once.",
+    "explain": "Say why this provider, why not that one, and what would change it.",
     "diff": "Tell what changed between two answers, and what caused it.",
     "bench": "Time the phases of a case, against an earlier time.",
     "reconcile": "Tie the caseload to what finance paid, to the penny.",

@@ -164,6 +164,26 @@ def read_study(folder: Path) -> tuple[Outcome, list[Stored], tuple[str, ...]]:
     return baseline, ran, tuple(record["notes"])
 
 
+def plan_of_run(case: Case, folder: Path) -> Outcome:
+    """Lay out the stored plan of a case: that of a run before any scenario.
+
+    Parameters
+    ----------
+    case : Case
+    folder : Path
+        That ``fairlot run`` or ``fairlot allocate --out`` has written.
+
+    Raises
+    ------
+    CareError
+        If the folder holds no plan, or one of another case.
+    """
+    if not (folder / ANSWER).is_file():
+        _need_run(folder)
+        return read_outcome(case, folder / BASELINE)
+    return read_outcome(case, folder)
+
+
 def read_outcome(case: Case, folder: Path) -> Outcome:
     """Lay a stored outcome out again: priced again, audited again, nothing solved.
 

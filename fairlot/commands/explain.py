@@ -1,0 +1,60 @@
+"""``fairlot explain``: why this provider, why not that, and what would change it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from fairlot.output import Format, format_option
+
+
+@click.command("explain")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("referral")
+@click.option(
+    "--run",
+    "run",
+    type=click.Path(path_type=Path),
+    help="A folder that fairlot run or fairlot allocate --out has written for CASE: "
+    "its plan is explained, and not looked for again.",
+)
+@format_option
+def explain_command(
+    *, case: Path, referral: str, run: Path | None, output: Format
+) -> int:
+    """Say why REFERRAL of CASE has the provider it has, and why not another.
+
+    Every offer is told with its points and rank, or with the rule that refuses it; each
+    that could be taken with what the plan would lose by it, solved again. The runner-up
+    is the offer that the plan would lose least by; the price and the quality at which
+    the plan would choose it are told to the penny and to the tenth of a mark.
+    """
+    from allocation.explanation import explained
+    from costing.cells import suggestion_among
+    from costing.errors import Finding, InputError, quoted
+    from fairlot.exits import Exit
+    from fairlot.explain_page import page
+    from fairlot.output import note
+    from scenarios.case import load_case
+    from scenarios.outcome import outcome_of
+    from scenarios.recommissioning import recommissioned
+    from scenarios.store import plan_of_run
+
+    loaded = load_case(case)
+    people = recommissioned(loaded).tables["referrals"]["referral"].tolist()
+    if referral not in people:
+        fix = suggestion_among(referral, people)
+        raise InputError(
+            [
+                Finding(
+                    "referrals", 0, "", quoted(referral), "a referral of the case", fix
+                )
+            ]
+        )
+    outcome = outcome_of(loaded) if run is None else plan_of_run(loaded, run)
+    if not outcome.has_plan:
+        note(f"There is no plan to explain: status {outcome.allocation.status}.")
+        return Exit.NO_ANSWER
+    page(outcome, explained(outcome.market, outcome.allocation, referral), output)
+    return Exit.ANSWERED
