@@ -8,7 +8,7 @@ the other door names; an option that a version does not know is left out in sile
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +16,7 @@ import highspy
 import numpy as np
 
 from allocation.answer import Answer, Status
-from allocation.limits import MINUTES_PER_HOUR
-from allocation.rows import NO_LOWER
+from allocation.in_units import InUnits, shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,9 +41,6 @@ _EXACTLY: Final[Mapping[str, bool | int | float]] = {
 _HALF: Final = 0.5
 """Room to spare that no whole sum can use; see the other door."""
 
-_DUAL_TOLERANCE: Final = 1e-7
-"""How far HiGHS lets a reduced cost be from its sign."""
-
 _WITH_PLAN: Final = (
     highspy.HighsModelStatus.kOptimal,
     highspy.HighsModelStatus.kTimeLimit,
@@ -64,12 +60,38 @@ _BROKEN: Final = (
 _SPARE: Final = 1e-6
 """Room to spare in a linear programme: ten times what HiGHS may break a row by."""
 
-_HELD: Final = 1e-9
-"""Share of a value by which a linear programme may fall back: noise of floats."""
+_HELD: Final = (1e-7, 1e-6, 1e-5)
+"""What a sum held in a linear programme may fall back by: noise of floats.
+
+The first is as much as HiGHS may break a row by. Where that leaves nothing, though what
+reached the sum is there, the next.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """What the linear programme reaches.
+
+    Attributes
+    ----------
+    status : Status
+        ``optimal``, ``infeasible``, or ``stopped`` where it came to no end.
+    values : tuple of float
+        Least sums in order; empty unless optimal.
+    use : float64[row]
+        What each row comes to in a plan that reaches all of them; empty unless optimal.
+    """
+
+    status: Status
+    values: tuple[float, ...]
+    use: NDArray[np.float64]
 
 
 class HighsDoor:
-    """A problem in HiGHS, once in whole numbers and once as a linear programme.
+    """A problem in HiGHS: in whole numbers, and as a linear programme.
+
+    The linear programme stands there twice: as it is, and to help the search, where it
+    may be cut down to what whole numbers can reach and has room to spare.
 
     Parameters
     ----------
@@ -78,22 +100,17 @@ class HighsDoor:
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
-        columns = problem.columns
-        self._n_columns = len(columns)
-        # Totals in hours: the shorter a column's reach, the firmer the solver's bound.
-        is_total = np.arange(len(columns)) >= columns.first_total
-        self._step = np.where(is_total, MINUTES_PER_HOUR, 1)
-        self._most_hours = int(columns.pairs["minutes"].sum()) / MINUTES_PER_HOUR
-        self._top = np.where(is_total, self._most_hours, 1.0)
+        self._n_columns = len(problem.columns)
+        self._units = InUnits(problem)
         self._upper = problem.rows.upper.copy()
         self._chosen: tuple[int, ...] = ()
         self._barred: tuple[int, ...] = ()
         self._kept: list[tuple[NDArray[np.int64], int]] = []
-        self._unit = _units(problem)
-        self._linear = self._laid_out(is_whole=False)
-        self._whole = self._laid_out(is_whole=True)
-        self._linear.run()
-        self._basis = self._linear.getBasis()
+        self._linear = self._laid_out(0.0)
+        self._helper = self._laid_out(_SPARE)
+        self._whole = self._laid_out(_HALF)
+        self._helper.run()
+        self._basis = self._helper.getBasis()
 
     @property
     def solver(self) -> str:
@@ -129,32 +146,32 @@ class HighsDoor:
         for row, upper in (room or {}).items():
             changed[row] = upper
         other = np.flatnonzero(changed != self._upper).tolist()
-        for model, spare in ((self._linear, _SPARE), (self._whole, _HALF)):
+        models = (self._linear, self._helper, self._whole)
+        for model, spare in zip(models, (0.0, _SPARE, _HALF), strict=True):
             if len(before):
                 lower = np.zeros(len(before))
-                model.changeColsBounds(len(before), before, lower, self._top[before])
+                model.changeColsBounds(
+                    len(before), before, lower, self._units.top[before]
+                )
             if len(now):
                 model.changeColsBounds(len(now), now, forced, forced)
+            low, high = self._units.ends(changed, spare)
             for row in other:
-                lower_end, upper_end = self._ends(row, changed, spare)
-                model.changeRowBounds(row, lower_end, upper_end)
+                model.changeRowBounds(row, low[row], high[row])
         self._upper = changed
         self._chosen, self._barred = tuple(chosen), tuple(barred)
         # Begun alike, a question has the same answer whatever was asked before it.
         self._linear.setBasis(self._basis)
+        self._helper.setBasis(self._basis)
 
     def keep(self, coefficients: NDArray[np.int64], upper: int) -> None:
         """Hold a sum over the columns at or under ``upper`` from now on."""
         self._kept.append((coefficients, upper))
-        used = np.flatnonzero(coefficients).astype(np.int32)
-        if len(used) == 0:
-            return
-        unit = int(np.gcd.reduce(coefficients[used]))
-        values = (coefficients[used] // unit * self._step[used]).astype(np.float64)
-        low = -highspy.kHighsInf
-        self._whole.addRow(low, upper // unit + _HALF, len(used), used, values)
-        spare = min(_HALF, _SPARE * float(np.abs(values).max()))
-        self._linear.addRow(low, upper // unit + spare, len(used), used, values)
+        unit = shared(coefficients)
+        self._hold(self._whole, coefficients, upper // unit + _HALF)
+        most = int(np.abs(coefficients).max(initial=0)) // unit
+        spare = min(_HALF, _SPARE * most)
+        self._hold(self._helper, coefficients, upper // unit + spare)
 
     def least(
         self,
@@ -180,7 +197,7 @@ class HighsDoor:
         -------
         Answer
         """
-        unit = self._priced(coefficients)
+        unit = self._priced(coefficients, self._helper, self._whole)
         if start is not None and not self._keeps(start):
             start = None
         quick = self._relaxed(coefficients, unit, start, seconds)
@@ -196,7 +213,7 @@ class HighsDoor:
 
     def least_linear(
         self, aims: Sequence[NDArray[np.int64]], *, seconds: float | None = None
-    ) -> tuple[Status, tuple[float, ...]]:
+    ) -> Linear:
         """Give the least values of sums in order, whole numbers not asked for.
 
         Each is held at its own least value while the next is looked for.
@@ -209,48 +226,68 @@ class HighsDoor:
 
         Returns
         -------
-        status : Status
-            ``optimal``, ``infeasible``, or ``stopped`` where it came to no end.
-        values : tuple of float
-            Empty unless optimal.
+        Linear
         """
-        reached: list[float] = []
-        model, status = self._linear, Status.OPTIMAL
-        first = model.getNumRow()
-        for coefficients in aims:
-            unit = self._priced(coefficients)
-            is_done = self._ran(model, seconds)
-            ended = model.getModelStatus()
-            if not is_done or ended != highspy.HighsModelStatus.kOptimal:
-                is_none = is_done and ended == highspy.HighsModelStatus.kInfeasible
-                status = Status.INFEASIBLE if is_none else Status.STOPPED
+        model, first = self._linear, self._linear.getNumRow()
+        none = np.zeros(0)
+        found = Linear(Status.STOPPED, (), none)
+        for held in _HELD:
+            reached: list[float] = []
+            use, ended = none, Status.OPTIMAL
+            for coefficients in aims:
+                ended = self._ended_linear(coefficients, seconds)
+                if ended is not Status.OPTIMAL:
+                    break
+                unit = shared(coefficients)
+                value = float(model.getInfo().objective_function_value)
+                reached.append(value * unit)
+                activity = np.array(model.getSolution().row_value, dtype=np.float64)
+                use = activity[: len(self._problem.rows)] * self._units.unit
+                self._hold(model, coefficients, value + held)
+            self._drop_rows(model, first)
+            if ended is Status.OPTIMAL:
+                return Linear(ended, tuple(reached), use)
+            # That nothing is left for a later aim is noise; for the first it is so.
+            is_noise = ended is Status.INFEASIBLE and reached
+            found = Linear(Status.STOPPED if reached else ended, (), none)
+            if not is_noise:
                 break
-            value = float(model.getInfo().objective_function_value)
-            reached.append(value * unit)
-            used = np.flatnonzero(coefficients).astype(np.int32)
-            if len(used):
-                costs = (coefficients[used] // unit * self._step[used]).astype(float)
-                upper = value + _HELD * max(1.0, abs(value))
-                model.addRow(-highspy.kHighsInf, upper, len(used), used, costs)
-        self._drop_rows(model, first)
-        return status, tuple(reached) if status is Status.OPTIMAL else ()
+        return found
 
-    def _laid_out(self, *, is_whole: bool) -> highspy.Highs:
+    def _ended_linear(
+        self, coefficients: NDArray[np.int64], seconds: float | None
+    ) -> Status:
+        """Solve the linear programme for one sum."""
+        model = self._linear
+        self._priced(coefficients, model)
+        if not self._ran(model, seconds):
+            return Status.STOPPED
+        return {
+            highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
+            highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
+        }.get(model.getModelStatus(), Status.STOPPED)
+
+    def _hold(
+        self, model: highspy.Highs, coefficients: NDArray[np.int64], upper: float
+    ) -> None:
+        """Hold a sum, in the solver's units, in one model."""
+        used = np.flatnonzero(coefficients).astype(np.int32)
+        if len(used):
+            costs = self._units.costs(coefficients)[used]
+            model.addRow(-highspy.kHighsInf, upper, len(used), used, costs)
+
+    def _laid_out(self, spare: float) -> highspy.Highs:
         rows, n_columns = self._problem.rows, self._n_columns
-        spare = _HALF if is_whole else _SPARE
         laid = highspy.HighsLp()
         laid.num_col_, laid.num_row_ = n_columns, len(rows)
         laid.col_cost_ = np.zeros(n_columns)
-        laid.col_lower_, laid.col_upper_ = np.zeros(n_columns), self._top
-        ends = [self._ends(row, rows.upper, spare) for row in range(len(rows))]
-        laid.row_lower_ = np.array([low for low, _ in ends], dtype=np.float64)
-        laid.row_upper_ = np.array([high for _, high in ends], dtype=np.float64)
+        laid.col_lower_, laid.col_upper_ = np.zeros(n_columns), self._units.top
+        laid.row_lower_, laid.row_upper_ = self._units.ends(rows.upper, spare)
         laid.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         laid.a_matrix_.start_ = rows.start.astype(np.int32)
         laid.a_matrix_.index_ = rows.column.astype(np.int32)
-        values = rows.value // self._unit[rows.of_entry()] * self._step[rows.column]
-        laid.a_matrix_.value_ = values.astype(np.float64)
-        if is_whole:
+        laid.a_matrix_.value_ = self._units.value
+        if spare == _HALF:
             kinds = [highspy.HighsVarType.kInteger] * self._problem.columns.first_total
             further = n_columns - len(kinds)
             laid.integrality_ = kinds + [highspy.HighsVarType.kContinuous] * further
@@ -260,19 +297,8 @@ class HighsDoor:
         model.passModel(laid)
         return model
 
-    def _ends(
-        self, row: int, upper: NDArray[np.int64], spare: float
-    ) -> tuple[float, float]:
-        """Give the ends of a row in the solver's units."""
-        unit, lower = int(self._unit[row]), int(self._problem.rows.lower[row])
-        high = int(upper[row]) // unit
-        if lower == int(upper[row]):
-            return float(high), float(high)
-        low = -highspy.kHighsInf if lower == NO_LOWER else -(-lower // unit) - spare
-        return low, high + spare
-
     def _forget(self) -> None:
-        for model in (self._linear, self._whole):
+        for model in (self._linear, self._helper, self._whole):
             self._drop_rows(model, len(self._problem.rows))
         self._kept = []
 
@@ -282,16 +308,13 @@ class HighsDoor:
             further = np.arange(first, n_rows, dtype=np.int32)
             model.deleteRows(len(further), further)
 
-    def _priced(self, coefficients: NDArray[np.int64]) -> int:
+    def _priced(self, coefficients: NDArray[np.int64], *models: highspy.Highs) -> int:
         """Hand over the sum that is to be least; give what all of it is divided by."""
-        used = np.flatnonzero(coefficients)
-        # Divided by what all share, one unit of the sum is one unit of the solver.
-        unit = int(np.gcd.reduce(coefficients[used])) if len(used) else 1
-        costs = (coefficients // unit * self._step).astype(np.float64)
+        costs = self._units.costs(coefficients)
         every = np.arange(self._n_columns, dtype=np.int32)
-        for model in (self._linear, self._whole):
+        for model in models:
             model.changeColsCost(self._n_columns, every, costs)
-        return unit
+        return shared(coefficients)
 
     def _ran(self, model: highspy.Highs, seconds: float | None) -> bool:
         # The limit counts from the first solve of the object.
@@ -318,7 +341,7 @@ class HighsDoor:
         seconds: float | None,
     ) -> Answer | None:
         """Answer by the linear programme alone, where it proves a plan."""
-        model = self._linear
+        model = self._helper
         if not self._ran(model, seconds):
             return None
         if model.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
@@ -326,7 +349,7 @@ class HighsDoor:
             return Answer(Status.INFEASIBLE, None, None) if start is None else None
         if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        bound = self._bound(float(model.getInfo().objective_function_value), unit)
+        bound = self._units.bound(float(model.getInfo().objective_function_value), unit)
         found = self._plan_of(model)
         plans = [plan for plan in (start, found) if plan is not None]
         for plan in plans:
@@ -342,7 +365,7 @@ class HighsDoor:
         model.clearSolver()
         if start is not None:
             begun = highspy.HighsSolution()
-            begun.col_value = (start / self._step).tolist()
+            begun.col_value = (start / self._units.step).tolist()
             model.setSolution(begun)
         if not self._ran(model, seconds):
             return Answer(Status.FAILED, None, None)
@@ -352,7 +375,7 @@ class HighsDoor:
         if status == highspy.HighsModelStatus.kInfeasible:
             return Answer(Status.INFEASIBLE, None, None)
         plan = self._plan_of(model) if status in _WITH_PLAN else None
-        bound = self._bound(float(model.getInfo().mip_dual_bound), unit)
+        bound = self._units.bound(float(model.getInfo().mip_dual_bound), unit)
         if plan is None:
             return Answer(Status.STOPPED, None, bound)
         return Answer(Status.FEASIBLE, plan, bound)
@@ -365,23 +388,3 @@ class HighsDoor:
         own = values[: self._problem.columns.first_person]
         plan = self._problem.plan_of(own > _HALF)
         return plan if self._keeps(plan) else None
-
-    def _bound(self, bound: float, unit: int) -> int | None:
-        """Round a bound up to a whole sum, past what tolerances may be."""
-        if not math.isfinite(bound) or abs(bound) >= highspy.kHighsInf:
-            return None
-        # A reduced cost may be wrong by the tolerance, times as far as a column goes.
-        columns = self._problem.columns
-        reach = columns.first_total + len(columns.totals) * self._most_hours
-        margin = 1e-6 + _DUAL_TOLERANCE * reach + 1e-12 * abs(bound)
-        return math.ceil(bound - margin) * unit
-
-
-def _units(problem: Problem) -> NDArray[np.int64]:
-    """Give what all entries of each row share: small numbers, small tolerances."""
-    rows = problem.rows
-    if len(rows) == 0:
-        return np.ones(0, dtype=np.int64)
-    # Of one entry alone reduceat gives the entry, sign and all.
-    shared = np.abs(np.gcd.reduceat(rows.value, rows.start[:-1]))
-    return np.asarray(shared, dtype=np.int64)

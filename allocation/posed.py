@@ -141,7 +141,7 @@ class Posed:
         if first.aim == len(self.aims):
             return ""
         aim = self.aims[first.aim]
-        return _words(aim.name, aim.unit, aim.natural(first.by))
+        return in_words(aim.name, aim.unit, aim.natural(first.by))
 
     def linear(self, deadline: Deadline = NEVER) -> Moved:
         """Find how much the change moves each aim in the linear programme.
@@ -156,6 +156,24 @@ class Posed:
         """
         return self.solved.linear(self.change, deadline)
 
+    def know(self, allocation: Allocation) -> None:
+        """Take a plan that was found and proven, so that it is not looked for again.
+
+        Parameters
+        ----------
+        allocation : Allocation
+            Of the market as it was posed.
+        """
+        if allocation.status is not Status.OPTIMAL:
+            return
+        chosen = (allocation.pairs["state"] == "chosen").to_numpy(dtype=bool)
+        offer = self.problem.columns.pairs["offer"].to_numpy(dtype=np.int64)
+        plan = self.problem.plan_of(chosen[offer])
+        best = [aim.best for aim in decisive(allocation)]
+        reached = [aim.natural(int(aim.coefficients @ plan)) for aim in self.aims]
+        if np.allclose(best, reached, rtol=0.0, atol=_LEAST):
+            self.solved.know(plan)
+
     def with_pair(self, pair: int) -> Posed:
         """Give the same problem with one pair chosen, whatever that costs."""
         chosen = (*self.change.chosen, pair)
@@ -169,12 +187,15 @@ class Posed:
     def with_room(self, row: int, more: int) -> Posed:
         """Give the same problem with more room in a row and its twins, or less.
 
-        Room does not go below nothing.
+        Room does not go below nothing. A share cap's can: it is measured against what
+        others have.
         """
-        room = dict(self.change.room)
+        rows, room = self.problem.rows, dict(self.change.room)
+        has_others = bool((rows.value[rows.start[row] : rows.start[row + 1]] < 0).any())
         for twin in self.solved.twins(row):
-            upper = room.get(twin, int(self.problem.rows.upper[twin]))
-            room[twin] = max(min(upper, 0), upper + more)
+            upper = room.get(twin, int(rows.upper[twin]))
+            least = upper + more if has_others else min(upper, 0)
+            room[twin] = max(least, upper + more)
         return replace(self, change=replace(self.change, room=tuple(room.items())))
 
     def has_room(self, pair: int) -> bool:
@@ -251,21 +272,39 @@ def effect(before: tuple[AimResult, ...], after: tuple[AimResult, ...] | None) -
     for old, new in zip(before, after, strict=True):
         change = float(snap(new.best)) - float(snap(old.best))
         if abs(change) > _LEAST:
-            return _words(old.name, old.unit, change)
+            return in_words(old.name, old.unit, change)
     return ""
 
 
-def _words(named: str, unit: str, change: float) -> str:
-    size, more = float(round_to(abs(change), 0.01)), change > 0
+def in_words(name: str, unit: str, change: float, *, step: float = 0.01) -> str:
+    """Say how an aim changes.
+
+    Parameters
+    ----------
+    name, unit : str
+        Of the aim.
+    change : float
+        In its natural unit.
+    step : float
+        What the number is rounded to.
+
+    Returns
+    -------
+    str
+        Such as ``1 person fewer placed (priority 2)``.
+    """
+    size, more = float(round_to(abs(change), step)), change > 0
+    decimals = 2 if step == 0.01 else 4
     if unit == "GBP/week":
-        return f"£{size:,.2f} a week {'more' if more else 'less'}"
+        return f"£{size:,.{decimals}f} a week {'more' if more else 'less'}"
     way = "more" if more else "fewer"
     if unit == "people":
-        name, _, priority = named.partition(":")
+        aim, _, priority = name.partition(":")
         people = "person" if size == 1 else "people"
-        text = f"{size:g} {people} {way} {'placed' if name == 'placed' else name}"
+        text = f"{size:g} {people} {way} {'placed' if aim == 'placed' else aim}"
         return f"{text} (priority {priority})" if priority else text
-    return f"{size:,.2f} {unit} {way}".replace(".00 ", " ")
+    number = f"{size:,.{decimals}f}".rstrip("0").rstrip(".") if size % 1 == 0 else ""
+    return f"{number or f'{size:,.{decimals}f}'} {unit} {way}"
 
 
 def _result(aim: Aim, best: int, value: int) -> AimResult:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from allocation.answer import Status
-from allocation.highs_door import HighsDoor
+from allocation.highs_door import HighsDoor, Linear
 from allocation.parts import labelled, most_asked, part_of
 from allocation.question import NEVER, UNCHANGED, Change, First, Moved, Reached
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from allocation.problem import Problem
     from allocation.pursuit import Deadline
 
+_SLACK: Final = 0.01
+"""Minutes, places or pence that are more than noise of floats."""
+
 
 @dataclass(slots=True)
 class _Open:
@@ -32,7 +35,7 @@ class _Open:
     aims: tuple[Aim, ...]
     door: HighsDoor
     reached: Reached | None = field(default=None)
-    linear: tuple[float, ...] | None = field(default=None)
+    linear: Linear | None = field(default=None)
 
 
 class Solved:
@@ -157,20 +160,39 @@ class Solved:
         Moved
         """
         touched = self._touched(change)
+        nothing = Moved(Status.OPTIMAL, (0.0,) * len(self._aims))
         if not touched:
-            return Moved(Status.OPTIMAL, (0.0,) * len(self._aims))
+            return nothing
         part = self._opened(frozenset(touched))
         sums = [aim.coefficients for aim in part.aims]
         if part.linear is None:
             part.door.pose()
-            status, before = _least_linear(part.door, sums, deadline)
-            if status is not Status.OPTIMAL:
-                return Moved(status)
+            before = _least_linear(part.door, sums, deadline)
+            if before.status is not Status.OPTIMAL:
+                return Moved(before.status)
             part.linear = before
+        if self._has_slack(part, part.linear, change):
+            return nothing
         self._posed(part, change)
-        status, after = _least_linear(part.door, sums, deadline)
-        pairs = zip(part.linear, after, strict=status is Status.OPTIMAL)
-        return Moved(status, tuple(new - old for old, new in pairs))
+        after = _least_linear(part.door, sums, deadline)
+        if after.status is not Status.OPTIMAL:
+            return Moved(after.status)
+        pairs = zip(part.linear.values, after.values, strict=True)
+        return Moved(Status.OPTIMAL, tuple(new - old for old, new in pairs))
+
+    def _has_slack(self, part: _Open, linear: Linear, change: Change) -> bool:
+        """Tell whether a change is of rows that the linear programme leaves slack.
+
+        What is best and does not use up a row is best without the row too: on the way
+        to anything better, some of it would come before the row is met.
+        """
+        rows = self._problem.rows
+        return not (change.chosen or change.barred) and all(
+            linear.use[np.searchsorted(part.part.rows, row)] + _SLACK
+            <= min(upper, int(rows.upper[row]))
+            for row, upper in change.room
+            if row in part.part.rows
+        )
 
     def _touched(self, change: Change) -> set[int]:
         """Give the labels of the parts that a change is about."""
@@ -303,10 +325,10 @@ class Solved:
 
 def _least_linear(
     door: HighsDoor, sums: Sequence[NDArray[np.int64]], deadline: Deadline
-) -> tuple[Status, tuple[float, ...]]:
+) -> Linear:
     seconds = deadline.share(1)
     if seconds is not None and seconds <= 0:
-        return Status.STOPPED, ()
+        return Linear(Status.STOPPED, (), np.zeros(0))
     return door.least_linear(sums, seconds=seconds)
 
 

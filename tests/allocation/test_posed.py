@@ -119,7 +119,7 @@ def test_an_effect_on_people_comes_before_points():
 
 @pytest.mark.parametrize("status", [Status.FEASIBLE, Status.STOPPED])
 def test_a_plan_that_is_not_proven_is_not_solved_again(status):
-    market = contested()
+    market = contested(spare=59.0)
     allocation = dataclasses.replace(allocate(market), status=status)
     again = posed(market)
     prices = shadow_prices(again, allocation)
