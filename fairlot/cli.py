@@ -49,6 +49,9 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"fairlot.commands.{cmd_name}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
+        for page in (command, *getattr(command, "commands", {}).values()):
+            # A raw docstring holds two characters where click looks for one.
+            page.help = (page.help or "").replace("\\b\n", "\b\n")
         return command
 
     def format_commands(

@@ -45,6 +45,14 @@ def test_every_command_has_help_that_shows_how_it_is_used(name):
         ] == []
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_examples_in_help_stand_on_lines_of_their_own(name):
+    command = cli.get_command(None, name)
+    for sub in ("", *getattr(command, "commands", {})):
+        told = CliRunner().invoke(cli, [name, *sub.split(), "--help"]).output
+        assert "\\b" not in told
+
+
 @pytest.mark.skipif(not (ROOT / "README.md").exists(), reason="no README beside")
 def test_the_readme_names_every_command_and_no_other():
     used = set(re.findall(r"fairlot ([a-z]+)", (ROOT / "README.md").read_text()))
