@@ -63,9 +63,8 @@ def folder_aside(target: Path, case: Path | None = None) -> Iterator[Path]:
     """
     named, place = str(target), _place(target)
     kept = _kept(place, case)
-    _refuse_what_is_not_ours(place, named, kept)
     with _aside(place, named) as aside:
-        _refuse_what_is_not_ours(place, named, kept)  # it may have come back
+        _refuse_what_is_not_ours(place, named, kept)
         made = aside / _NEW
         try:
             made.mkdir()
@@ -156,7 +155,6 @@ def _aside(place: Path, named: str) -> Iterator[Path]:
     made = [one for one in (place.parent, *place.parent.parents) if not one.exists()]
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        _refuse_a_stranger(aside)
         descriptor = taken(lock)
     except OSError as error:
         raise InputError([_not_writable(named, error)]) from error
@@ -166,6 +164,7 @@ def _aside(place: Path, named: str) -> Iterator[Path]:
         raise InputError([Finding(named, 0, "", got, expected, fix)])
     try:
         try:
+            _refuse_a_stranger(aside)
             with stops_deferred():
                 _settle(place, aside)
         except OSError as error:
@@ -173,6 +172,7 @@ def _aside(place: Path, named: str) -> Iterator[Path]:
         yield aside
     finally:
         with suppress(OSError):  # what is left, the next run clears
+            _refuse_a_stranger(aside)
             _settle(place, aside)
         freed(lock, descriptor)
         for parent in made:
@@ -182,10 +182,8 @@ def _aside(place: Path, named: str) -> Iterator[Path]:
 
 def _refuse_a_stranger(aside: Path) -> None:
     """Raise if what stands in the place of the folder aside is not ours."""
-    if not os.path.lexists(aside):
-        return
-    is_ours = aside.is_dir() and not aside.is_symlink()
-    if not is_ours or {one.name for one in aside.iterdir()} - {_LOCK, _NEW, _OLD}:
+    names = {one.name for one in aside.iterdir()}
+    if aside.is_symlink() or names - {_LOCK, _NEW, _OLD}:
         words = f"{aside.name} beside it, which is not of Fairlot"
         raise OSError(errno.EEXIST, words)
 

@@ -38,10 +38,12 @@ def taken(file: Path) -> int | None:
         If the file cannot be made, or its disk knows no locks.
     """
     for _ in range(_TRIES):
-        file.parent.mkdir(exist_ok=True)
         try:
+            file.parent.mkdir(exist_ok=True)
             descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-        except FileNotFoundError:  # the folder went as we came
+        except (FileNotFoundError, FileExistsError):  # the folder went as we came
+            if file.parent.is_file() or not file.parent.parent.is_dir():
+                raise
             continue
         try:
             if not _is_locked(descriptor):
