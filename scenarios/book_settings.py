@@ -196,6 +196,8 @@ def _valued(model: type[BaseModel], path: tuple[str, ...], text: str) -> Any:
             return text
         kind = _bare_kind(fields[part].annotation)
     if get_origin(kind) is tuple:
+        if text.lower() == _NOTHING:
+            return []
         return [one for one in map(bare, text.split(";")) if one]
     if get_origin(kind) in (Union, UnionType) and NoneType in get_args(kind):
         return "" if text.lower() == _NOTHING else text

@@ -41,7 +41,8 @@ Further rows may be model_inputs.NAME, an input of the cost model for the whole 
 and allocation.tolerance.AIM.""",
     "value": """\
 What it is set to. Lists are parted by ;
-May be empty: the default of the setting holds. Only price_date is NEEDED.""",
+May be empty: the default of the setting holds; none is nothing at all.
+Only price_date is NEEDED.""",
     "what it is": "For you: the reader leaves this column aside.",
 }
 """The columns of the sheet of settings, each with its note."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from allocation.rules import AimName, PriceFormula, Rating, Unrated
 from costing.columns import ColumnSpec, Kind
+from scenarios.settings import CaseSettings
 
 if TYPE_CHECKING:
     from datetime import date
 
     from costing.columns import Value
-    from scenarios.settings import CaseSettings
 
 
 def _spec(
@@ -152,6 +152,10 @@ TOLERANCE: Final = "allocation.tolerance"
 _POINTS: Final = f"{TOLERANCE}.points"
 
 
+NONE: Final = "none"
+"""What stands for nothing where an empty cell would stand for the default."""
+
+
 @dataclass(frozen=True, slots=True)
 class SettingRow:
     """A setting and what it is set to.
@@ -161,7 +165,8 @@ class SettingRow:
     spec : ColumnSpec
         Its key stands for the name of the column.
     value : Value or date
-        None where it is not set.
+        None where it is not set; :data:`NONE` where it is set to nothing, and the
+        default is something.
     """
 
     spec: ColumnSpec
@@ -180,7 +185,12 @@ def setting_rows(settings: CaseSettings) -> list[SettingRow]:
     list of SettingRow
         Inputs of the model and tolerances of further aims, one row each, stand last.
     """
-    rows = [SettingRow(spec, _value(settings, spec.name)) for spec in SETTINGS]
+    plain = CaseSettings(price_date=settings.price_date)
+    rows = []
+    for spec in SETTINGS:
+        value, default = _value(settings, spec.name), _value(plain, spec.name)
+        taken_out = value in (None, "", ()) and value != default
+        rows.append(SettingRow(spec, NONE if taken_out else value))
     rows += [
         SettingRow(
             _spec(
