@@ -12,6 +12,7 @@ from costing.errors import Finding, InputError
 from costing.frames import read_table
 from costing.money import divided, pence
 from costing.sheet import read_bytes, read_sheet
+from costing.workbook import open_workbook
 from scenarios.privacy import masked, personal_cells
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ _UNSURE: Final = ("period_end", "paid_to", "date_to", "end_date", "to")
 
 _LINE: Final = "x_extract_line"
 """A column that is carried: the number of the row, which makes each row its own."""
+
+_WORKBOOKS: Final = (".xlsx", ".ods", ".xls", ".xlsm")
 
 _REASONS: Final = {
     "void": ("void", "vacancy", "empty"),
@@ -175,7 +178,7 @@ def read_extract(
     Parameters
     ----------
     path : Path
-        A CSV file.
+        A CSV file, or a workbook with one sheet, or with one called extract.
     settings : CaseSettings
         For the columns that are accepted under ``[privacy]``.
     start, end : date, optional
@@ -220,7 +223,18 @@ def _sheet(path: Path) -> Sheet:
     content = read_bytes(path)
     if isinstance(content, Finding):
         raise InputError([content])
-    return read_sheet(path.name, content)
+    if path.suffix.lower() not in _WORKBOOKS:
+        return read_sheet(path.name, content)
+    book = open_workbook(path.name, content)
+    if isinstance(book, Finding):
+        raise InputError([book])
+    name = EXTRACT.name if EXTRACT.name in book.names else book.names[0]
+    if len(book.names) > 1 and name != EXTRACT.name:
+        got = f"{len(book.names)} sheets"
+        expected = f"one sheet, or one that is called {EXTRACT.name}"
+        raise InputError([Finding(path.name, 0, "", got, expected)])
+    known = {*EXTRACT.names, *_NAMED}
+    return book.sheets({name: (path.name, known)})[name]
 
 
 def _numbered(sheet: Sheet) -> Sheet:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from scenarios.crosschecks.draft import Draft
 
+_EXTRACT: Final = "extract."
+
 _NEEDED: Final = {
     PriceFormula.ABSOLUTE_LINEAR: ("floor_gbp_per_week", "ceiling_gbp_per_week"),
     PriceFormula.LOGARITHMIC: ("log_base",),
@@ -57,6 +59,8 @@ def accepted_columns(draft: Draft) -> Iterator[Finding]:
     if draft.settings is None:
         return
     known = {f"{name}.{one}" for name, spec in TABLES.items() for one in spec.names}
+    others = [one for one in draft.settings.privacy.accept if one.startswith(_EXTRACT)]
+    known |= set(others)  # of a file that is no part of the case
     for name, table in draft.tables.items():
         known |= {f"{name}.{column}" for column in table.texts}
     for name in draft.settings.privacy.accept:

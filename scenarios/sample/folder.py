@@ -13,19 +13,24 @@ from scenarios.sample import (
     bid_rows,
     district,
     market_rows,
+    payments,
     people_rows,
     rules,
     what_ifs,
 )
 from scenarios.sample.ids import Ids
+from scenarios.texts import csv_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from scenarios.sample.district import District
     from scenarios.sample.ids import Row
 
 SEED: Final = 20261101
+
+FINANCE_FOLDER: Final = "finance"
+"""A folder beside the tables that no case reads: what finance paid."""
 
 _ROWS: Final[dict[str, Callable[[District, Ids], Iterator[Row]]]] = {
     "providers": market_rows.providers,
@@ -91,6 +96,19 @@ def write_sample(folder: str | Path, *, seed: int = SEED, factor: int = 1) -> No
                     [_cell(row.get(column)) for column in columns]
                     for row in rows(one, ids)
                 )
+    _write_payments(folder / FINANCE_FOLDER, districts, ids)
+
+
+def _write_payments(folder: Path, districts: Sequence[District], ids: Ids) -> None:
+    """Write what finance paid, as it ties and as it does not: no part of the case."""
+    folder.mkdir(exist_ok=True)
+    for name, rows in (
+        ("extract.csv", payments.explained),
+        ("extract-with-faults.csv", payments.with_faults),
+    ):
+        paid = (row for one in districts for row in rows(one, ids))
+        cells = [[_cell(row[name]) for name in payments.COLUMNS] for row in paid]
+        _write(folder / name, csv_text(payments.COLUMNS, cells))
 
 
 def _write(path: Path, text: str) -> None:

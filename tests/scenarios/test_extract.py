@@ -197,3 +197,37 @@ def test_a_file_that_is_not_there_is_told(tmp_path):
 )
 def test_reasons_go_by_several_names(code, reason):
     assert reason_of(code) == reason
+
+
+def book(path, **sheets):
+    from openpyxl import Workbook
+
+    made = Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    made.save(path)
+    return path
+
+
+def test_a_workbook_of_one_sheet_is_read(tmp_path):
+    rows = [["Client", "Supplier", "amount_gbp"], ["C1", "P1", 1040.5]]
+    path = book(tmp_path / "paid.xlsx", Sheet1=rows)
+    settings = CaseSettings(price_date=date(2026, 11, 1))
+    found = read_extract(path, settings, start=FROM, end=TO)
+    assert [(one.person, one.paid_pence) for one in found.payments] == [("C1", 104050)]
+
+
+def test_of_several_sheets_one_must_be_called_extract(tmp_path):
+    rows = [["person", "provider", "amount_gbp"], ["C1", "P1", 1]]
+    settings = CaseSettings(price_date=date(2026, 11, 1))
+    path = book(tmp_path / "paid.xlsx", notes=[["n"]], extract=rows)
+    assert read_extract(path, settings, start=FROM, end=TO).payments
+    path = book(tmp_path / "other.xlsx", notes=[["n"]], october=rows)
+    with pytest.raises(InputError) as raised:
+        read_extract(path, settings, start=FROM, end=TO)
+    assert str(raised.value) == (
+        "other.xlsx: got 2 sheets, expected one sheet, or one that is called extract."
+    )

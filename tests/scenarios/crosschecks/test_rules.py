@@ -66,3 +66,8 @@ def test_a_column_that_is_accepted_is_there(tmp_path):
 def test_each_rule_stands_once_and_the_small_case_breaks_none(tmp_path):
     assert len(set(RULES)) == len(RULES)
     assert told(write(tmp_path)) == []
+
+
+def test_columns_of_a_finance_extract_may_be_accepted(tmp_path):
+    case = FILES["case.toml"] + '[privacy]\naccept = ["extract.name"]\n'
+    assert told(write(tmp_path, case_toml=case)) == []
