@@ -18,6 +18,9 @@ CHANGE_COLUMNS: Final = ("scenario", "table", "key", "column", "old", "new", "be
 SHORT_CAUSE: Final = ("kind", "where", "old", "new", "moved")
 SHORT_CHANGE: Final = ("table", "where", "old", "new", "beyond")
 
+_LONG: Final = 80
+"""Characters of a cell that people are shown; CSV and JSON hold all."""
+
 
 def headline(told: Difference) -> str:
     """Say whether the answer is the same."""
@@ -92,7 +95,10 @@ def change_rows(told: Difference) -> list[list[str]]:
 
 def short_causes(told: Difference) -> list[list[str]]:
     """Give a row a cause for people: kind, where, old, new, moved."""
-    return [[one.kind, one.where, one.old, one.new, one.moved] for one in told.causes]
+    return [
+        [one.kind, one.where, _cut(one.old), _cut(one.new), one.moved]
+        for one in told.causes
+    ]
 
 
 def short_changes(told: Difference) -> list[list[str]]:
@@ -102,9 +108,19 @@ def short_changes(told: Difference) -> list[list[str]]:
     """
     shown = [one for one in told.changes if one.table != PROOF]
     return [
-        [_table(one), one.where, one.old, one.new, "yes" if one.beyond else "no"]
+        [
+            _table(one),
+            one.where,
+            _cut(one.old),
+            _cut(one.new),
+            "yes" if one.beyond else "no",
+        ]
         for one in sorted(shown, key=lambda one: not one.beyond)
     ]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONG else f"{text[: _LONG - 3]}..."
 
 
 def _table(change: Change) -> str:

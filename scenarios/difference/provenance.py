@@ -8,7 +8,6 @@ from scenarios.contract import TABLES
 from scenarios.difference.cause import Cause, CauseKind
 from scenarios.difference.figures import text_of
 from scenarios.difference.keys import key_changes
-from scenarios.difference.rows import ABSENT
 from scenarios.folder import SETTINGS_FILE
 
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ _TOLD: Final = ("price_date", "draw_seed")
 def version_causes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Cause, ...]:
     """List what differs in Fairlot, Python, packages, the solver and its options.
 
+    What only one of the two has recorded is not known of the other, and left out.
+
     Parameters
     ----------
     old, new : mapping
@@ -33,11 +34,11 @@ def version_causes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Caus
     """
     found = [
         Cause(CauseKind.VERSION, name, "", "", was, now)
-        for name, was, now in key_changes(_versions(old), _versions(new))
+        for name, was, now in _both(_versions(old), _versions(new))
     ]
     found += [
         Cause(CauseKind.SOLVER, "solver", "", name, was, now)
-        for name, was, now in key_changes(_search(old), _search(new))
+        for name, was, now in _both(_search(old), _search(new))
     ]
     return tuple(found)
 
@@ -124,11 +125,19 @@ def _inputs(record: Mapping[str, Any]) -> dict[str, str]:
     return {str(key): str(inputs[key]) for key in inputs} if inputs else {}
 
 
+def _both(
+    old: Mapping[str, str], new: Mapping[str, str]
+) -> tuple[tuple[str, str, str], ...]:
+    """Compare what both have recorded."""
+    shared = [key for key in old if key in new]
+    return key_changes(*({key: one[key] for key in shared} for one in (old, new)))
+
+
 def _versions(record: Mapping[str, Any]) -> dict[str, str]:
     packages = record.get("packages") or {}
     names = {name: record.get(name) for name in ("fairlot", "python")}
     return {
-        name: text_of(value) or ABSENT for name, value in {**names, **packages}.items()
+        name: text_of(value) for name, value in {**names, **packages}.items() if value
     }
 
 

@@ -232,6 +232,13 @@ def test_the_time_that_was_given_is_named(tiny, copy):
     )
 
 
+def test_what_one_side_has_not_recorded_is_no_cause(tiny, copy):
+    record = json.loads((copy / "provenance.json").read_text())
+    packages = {**record["packages"], "new-one": "1.0"}
+    told = compared(tiny, with_record(copy, options=None, packages=packages))
+    assert told.causes == ()
+
+
 def test_law_that_changed_with_nothing_else_is_the_cause(tiny, copy):
     law = json.loads((copy / "provenance.json").read_text())["law"]
     told = compared(
