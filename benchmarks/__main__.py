@@ -17,6 +17,7 @@ from scenarios.sample import write_sample
 
 SHOWN = (
     *PHASES,
+    "read_book",
     "eligibility",
     "score",
     "arrays",
@@ -26,6 +27,7 @@ SHOWN = (
     "peer_solve",
 )
 RATIOS = {
+    "book_ratio": ("read_book", "read"),
     "arrays_ratio": ("arrays", "peer_build"),
     "build_ratio": ("posing", "peer_build"),
     "solve_ratio": ("solve", "peer_solve"),

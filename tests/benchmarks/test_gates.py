@@ -74,6 +74,7 @@ def test_gates_are_ratios_and_quality():
         "proven",
         "audit_passed",
         "gap",
+        "book_ratio",
         "build_ratio",
         "solve_ratio",
     }
