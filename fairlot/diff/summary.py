@@ -38,7 +38,7 @@ def markdown_text(told: Difference) -> str:
     verdict = "The same answer" if told.is_same else "The answer changed"
     lines = [f"## {verdict}", "", prose(cause_words(told)), ""]
     lines += [prose(headline(told)), ""]
-    lines += _section("What it was made from", SHORT_CAUSE, short_causes(told))
+    lines += _section("What they were made from", SHORT_CAUSE, short_causes(told))
     lines += _section("What changed", SHORT_CHANGE, short_changes(told))
     if told.notes:
         lines += [*(f"- {prose(one)}" for one in told.notes), ""]
