@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fairlot.report.report import render
 from fairlot.workbook.results import results_workbook
 from scenarios.files import folder_aside
-from scenarios.store import CASE, keep_case, write_outcome, write_study
+from scenarios.store import CASE, keep_case, write_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ def fill_run(study: Study, folder: Path, seconds: Mapping[str, float]) -> Study:
     study = study.explained()
     spent = _write_faces(study, folder)
     study = replace(study, seconds={**seconds, **study.seconds, **spent})
-    write_study(study, folder)
+    study.write(folder)
     return study
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from allocation.allocate import allocate
 from costing.errors import CareError
 from scenarios.apply import applied, steps
-from scenarios.outcome import outcome_of
+from scenarios.market import market_of
+from scenarios.outcome import priced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scenarios.case import Case
+    from allocation.allocation import Allocation
+    from allocation.market import Market
     from scenarios.options import Options
     from scenarios.outcome import Outcome
     from scenarios.scenario import Scenario
@@ -24,22 +28,32 @@ INTERACTION: Final = "interaction"
 """The step that holds what the changes do together and none does alone."""
 
 
+_UNREAD: Final = (
+    "unit_rate_gbp",
+    "weekly_gross_gbp",
+    "client_contribution_gbp",
+    "health_gbp",
+    "legal_basis",
+    "cost_centre",
+    "price_from",
+)
+"""Columns of commitments that no allocation reads."""
+
+
 class Bridges:
-    """Bridges from one baseline, each case run once however many scenarios hold it.
+    """Bridges from one baseline, each market shared out once.
 
     Parameters
     ----------
-    case : Case
-        The untouched one.
     baseline : Outcome
+        Of the untouched case.
     options : Options
     """
 
-    def __init__(self, case: Case, baseline: Outcome, options: Options) -> None:
-        self._case = case
+    def __init__(self, baseline: Outcome, options: Options) -> None:
         self._baseline = baseline
         self._options = options
-        self._known = {case.fingerprint: baseline}
+        self._known = [(baseline.market, baseline.allocation)]
 
     def bridge(
         self,
@@ -68,13 +82,14 @@ class Bridges:
         """
         if not (self._baseline.has_plan and reached.has_plan):
             return bridge_frame([]), ()
-        self._known[reached.case.fingerprint] = reached
         rows: list[tuple[str, int, int]] = []
         notes: list[str] = []
-        for number, step in enumerate(steps(scenario), start=1):
+        parts = steps(scenario)
+        for number, step in enumerate(parts, start=1):
             name = f"{number}. {step.title}"
             progress(f"{scenario.name}, by itself: {step.title}")
-            alone = self._alone(step)
+            # The only change of a scenario is the scenario.
+            alone = reached.allocation if len(parts) == 1 else self._alone(step)
             if alone is None:
                 rows.append((name, 0, 0))
                 notes.append(
@@ -82,31 +97,56 @@ class Bridges:
                     "does is in the interaction."
                 )
             else:
-                rows.append((name, *_against(alone, self._baseline)))
-        pence, placed = _against(reached, self._baseline)
+                rows.append((name, *self._against(alone)))
+        pence, placed = self._against(reached.allocation)
         rest = (
             pence - sum(row[1] for row in rows),
             placed - sum(row[2] for row in rows),
         )
         return bridge_frame([*rows, (INTERACTION, *rest)]), tuple(notes)
 
-    def _alone(self, step: Scenario) -> Outcome | None:
+    def _alone(self, step: Scenario) -> Allocation | None:
         """Run one change by itself; None where that is not sound or has no plan."""
         try:
-            case, _ = applied(self._case, step)
-            if case.fingerprint not in self._known:
-                found = outcome_of(case, self._options)
-                self._known[case.fingerprint] = found
+            case, _ = applied(self._baseline.case, step)
+            prices, _ = priced(case)
+            market = market_of(case, prices)
+            found = next(
+                (plan for known, plan in self._known if same_market(known, market)),
+                None,
+            )
+            if found is None:
+                found = allocate(
+                    market,
+                    solver=self._options.solver,
+                    time_limit=self._options.time_limit,
+                    gap=self._options.gap,
+                )
+                self._known.append((market, found))
         except CareError:
             return None
-        alone = self._known[case.fingerprint]
-        return alone if alone.has_plan else None
+        return found if found.has_plan else None
+
+    def _against(self, plan: Allocation) -> tuple[int, int]:
+        """Give a plan's pence a week and people placed against the baseline's."""
+        base = self._baseline.allocation
+        people = len(plan.placements) - len(base.placements)
+        return plan.cost_pence - base.cost_pence, people
 
 
-def _against(reached: Outcome, baseline: Outcome) -> tuple[int, int]:
-    new, old = reached.allocation, baseline.allocation
-    people = len(new.placements) - len(old.placements)
-    return new.cost_pence - old.cost_pence, people
+def same_market(one: Market, other: Market) -> bool:
+    """Tell whether two markets hold the same, and so have the same plan."""
+    for field in fields(one):
+        mine, theirs = getattr(one, field.name), getattr(other, field.name)
+        if not isinstance(mine, pd.DataFrame):
+            if mine != theirs:
+                return False
+            continue
+        if field.name == "commitments":
+            mine, theirs = (table.drop(columns=[*_UNREAD]) for table in (mine, theirs))
+        if not mine.equals(theirs):
+            return False
+    return True
 
 
 def bridge_frame(rows: list[tuple[str, int, int]]) -> pd.DataFrame:

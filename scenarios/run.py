@@ -61,7 +61,7 @@ def run(
     seconds = {"apply": time.perf_counter() - started}
     progress("the case as it is")
     baseline = outcome_of(case, options)
-    bridges = Bridges(case, baseline, options)
+    bridges = Bridges(baseline, options)
     ran: list[Ran] = []
     notes: list[str] = []
     for scenario, (of_scenario, ledger) in zip(scenarios, changed, strict=True):

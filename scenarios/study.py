@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from costing.money import amount, pence
+from scenarios.answer import frame_text
+from scenarios.apply import LEDGER_COLUMNS, applied
+from scenarios.bridge import bridge_frame
+from scenarios.case import load_case
 from scenarios.comparison import BASELINE, comparison
 from scenarios.files import folder_aside
-from scenarios.store import read_study, write_study
+from scenarios.folder import SCENARIOS_FOLDER
+from scenarios.scenario import read_scenarios
+from scenarios.store import (
+    ANSWER,
+    CASE,
+    PROVENANCE,
+    keep_case,
+    need_run,
+    read_outcome,
+    read_record,
+    read_rows,
+    timing_text,
+    write_outcome,
+    write_texts,
+)
+from scenarios.texts import csv_text, json_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -145,7 +165,25 @@ class Study:
             If the folder is something else, or cannot be written.
         """
         with folder_aside(Path(folder)) as made:
-            write_study(self.explained(), made)
+            self.explained().write(made)
+
+    def write(self, folder: Path) -> None:
+        """Write the study, explained before, into a folder that is there.
+
+        A case that is in the folder already stays as it is.
+        """
+        keep_case(self.case, (one.scenario for one in self.ran), folder / CASE)
+        untouched = pd.DataFrame(columns=list(LEDGER_COLUMNS))
+        write_outcome(self.baseline, folder / BASELINE, untouched)
+        for one in self.ran:
+            write_outcome(one.outcome, folder / one.scenario.name, one.ledger)
+        texts = {
+            "comparison.csv": frame_text(self.comparison),
+            "bridge.csv": csv_text(_STORED_BRIDGE, _stored_bridge(self.bridge)),
+            PROVENANCE: json_text(self.provenance),
+            "timing.json": timing_text(self.seconds),
+        }
+        write_texts(texts, folder)
 
     @classmethod
     def load(cls, folder: str | Path) -> Study:
@@ -166,5 +204,40 @@ class Study:
         CareError
             If the folder holds no run, or one that its own case contradicts.
         """
-        baseline, ran, notes = read_study(Path(folder))
-        return cls(baseline, tuple(Ran(*one) for one in ran), notes)
+        folder = Path(folder)
+        need_run(folder)
+        case = load_case(folder / CASE)
+        if (folder / ANSWER).is_file():
+            return cls(read_outcome(case, folder))
+        baseline = read_outcome(case, folder / BASELINE)
+        record = read_record(folder / PROVENANCE)
+        beside = folder / CASE / SCENARIOS_FOLDER
+        files = [beside / one["file"] for one in record["scenarios"]]
+        steps = read_rows(folder / "bridge.csv")
+        ran = []
+        for scenario in read_scenarios(case, files):
+            changed, ledger = applied(case, scenario)
+            outcome = read_outcome(changed, folder / scenario.name)
+            mine = [step for step in steps if step["scenario"] == scenario.name]
+            ran.append(Ran(scenario, outcome, ledger, _read_bridge(mine)))
+        return cls(baseline, tuple(ran), tuple(record["notes"]))
+
+
+_STORED_BRIDGE: Final = ("scenario", "step", "gbp_per_week", "placed")
+"""Columns of bridge.csv."""
+
+
+def _stored_bridge(bridge: pd.DataFrame) -> list[list[object]]:
+    return [
+        [row["scenario"], row["step"], amount(row["pence"]), row["placed"]]
+        for row in bridge.to_dict("records")
+    ]
+
+
+def _read_bridge(steps: list[dict[str, str]]) -> pd.DataFrame:
+    return bridge_frame(
+        [
+            (step["step"], int(pence(float(step["gbp_per_week"]))), int(step["placed"]))
+            for step in steps
+        ]
+    )
