@@ -108,7 +108,7 @@ def read_outcome(case: Case, folder: Path) -> Outcome:
     record = read_record(folder / ANSWER)
     if record.get("fingerprint") != case.fingerprint:
         got = f"the fingerprint {str(record.get('fingerprint'))[:12]}"
-        expected = f"{case.fingerprint[:12]}, that of the case beside it"
+        expected = f"{case.fingerprint[:12]}, that of the case"
         fix = "Run the case again: one of the two was changed since"
         raise InputError([Finding(ANSWER, 0, "fingerprint", got, expected, fix)])
     chosen = [
@@ -121,6 +121,29 @@ def read_outcome(case: Case, folder: Path) -> Outcome:
     provenance = read_record(folder / PROVENANCE)
     outcome = told(case, market, prices, allocation, Options())
     return replace(outcome, notes=tuple(record["notes"]), provenance=provenance)
+
+
+def plan_of_run(case: Case, folder: Path) -> Outcome:
+    """Lay out the plan that a run has made for a case as it is, without solving.
+
+    Parameters
+    ----------
+    case : Case
+    folder : Path
+        What ``fairlot run`` or ``fairlot allocate --out`` has written.
+
+    Returns
+    -------
+    Outcome
+
+    Raises
+    ------
+    CareError
+        If the folder holds no run, or that of another case.
+    """
+    need_run(folder)
+    flat = (folder / ANSWER).is_file()
+    return read_outcome(case, folder if flat else folder / BASELINE)
 
 
 def need_run(folder: Path) -> None:
