@@ -12,6 +12,7 @@ from allocation.restored import restored
 from costing.errors import Finding, InputError
 from scenarios.answer import answer_files, frame_text
 from scenarios.apply import LEDGER_COLUMNS
+from scenarios.comparison import BASELINE
 from scenarios.folder import SCENARIOS_FOLDER
 from scenarios.market import market_of
 from scenarios.options import Options
