@@ -31,6 +31,12 @@ RUN_MARKS: Final = ("comparison.csv", "provenance.json")
 """So may a folder that holds both of these: an earlier run with scenarios."""
 
 _CASE: Final = "case.toml"
+_CASE_FOLDER: Final = "case"
+_KINDS: Final = (".csv", ".html", ".json")
+_OURS: Final = ("workbook.xlsx",)
+_LITTER: Final = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""What an operating system leaves in a folder."""
+
 _LOCK, _NEW, _OLD = "lock", "new", "old"
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FIX: Final = "Name another folder with --out"
@@ -249,18 +255,35 @@ def _refuse_what_is_not_ours(place: Path, named: str, kept: Path | None) -> None
         return
     elif not place.is_dir():
         kind = "a file"
-    elif is_answer(place) or not _others(place, kept):
-        return
-    else:
+    elif is_answer(place):
+        if not (others := [one for one in _beside(place, kept) if not _is_ours(one)]):
+            return
+        kind = f"an earlier answer with {quoted(others[0].name)} in it, which is not of"
+        kind += " Fairlot and would be lost"
+    elif _beside(place, kept):
         kind = "a folder with other files in it"
+    else:
+        return
     expected = "a new or empty folder, or an earlier answer of Fairlot"
     raise InputError([Finding(named, 0, "", kind, expected, _FIX)])
 
 
-def _others(place: Path, kept: Path | None) -> bool:
-    """Tell whether a folder holds anything but the case that is kept in it."""
+def _beside(place: Path, kept: Path | None) -> list[Path]:
+    """List what a folder holds beside the case that is kept in it."""
     top = kept.parts[0] if kept is not None and kept.parts else None
-    return any(one.name != top for one in place.iterdir())
+    return sorted(one for one in place.iterdir() if one.name != top)
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether something in an earlier answer may go with it.
+
+    Anything that this or another version may have written, by its kind: what people
+    put beside it to keep, such as a document or a workbook of their own, is not.
+    """
+    if path.is_dir():
+        return path.name == _CASE_FOLDER or (path / MARK).is_file()
+    name = path.name
+    return path.suffix in _KINDS or name in (*_OURS, *_LITTER) or name[:2] == "._"
 
 
 def _is_empty(place: Path) -> bool:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import FrameType
 
-_NAMES: Final = ("SIGINT", "SIGTERM", "SIGHUP")
-"""What asks a process to end. Not every system has all three."""
+_NAMES: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+"""What asks a process to end. No system has them all."""
 
 
 class StoppedAfterWriting(KeyboardInterrupt):

@@ -158,6 +158,15 @@ def test_a_workbook_inside_is_kept_too(tmp_path):
     assert (target / MARK).read_text() == "new"
 
 
+def test_a_workbook_beside_an_answer_is_kept_too(tmp_path):
+    target = answer(tmp_path / "out")
+    (target / "mine.xlsx").write_bytes(b"mine")
+    with folder_aside(target, target / "mine.xlsx") as folder:
+        (folder / MARK).write_text("new")
+    assert (target / "mine.xlsx").read_bytes() == b"mine"
+    assert (target / MARK).read_text() == "new"
+
+
 def test_a_workbook_that_would_be_written_over_is_told(tmp_path):
     target = answer(tmp_path / "out")
     (target / "workbook.xlsx").write_bytes(b"mine")
@@ -177,6 +186,32 @@ def test_beside_a_case_that_is_kept_nothing_else_may_lie(tmp_path):
     (tmp_path / "case").mkdir()
     (tmp_path / "thesis.docx").write_text("mine")
     assert "got a folder with other files in it" in told(tmp_path, tmp_path / "case")
+
+
+@pytest.mark.parametrize("name", ["notes.docx", "my analysis.xlsx", "mine/a.csv"])
+def test_what_a_person_put_into_an_answer_is_not_lost(tmp_path, name):
+    target = answer(tmp_path / "out")
+    file = target / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("mine")
+    top = name.split("/", maxsplit=1)[0]
+    assert told(target) == (
+        f'{target}: got an earlier answer with "{top}" in it, which is not of Fairlot '
+        "and would be lost, expected a new or empty folder, or an earlier answer of "
+        "Fairlot. Name another folder with --out."
+    )
+    assert file.read_text() == "mine"
+
+
+def test_what_a_version_of_fairlot_or_the_system_put_there_goes(tmp_path):
+    target = answer(tmp_path / "out")
+    for name in ("rates.csv", "workbook.xlsx", ".DS_Store"):
+        (target / name).write_text("")
+    answer(target / "scenario-of-before")
+    (target / "case").mkdir()
+    with folder_aside(target) as folder:
+        (folder / MARK).write_text("new")
+    assert [path.name for path in target.iterdir()] == [MARK]
 
 
 def test_a_link_is_followed_and_stays(tmp_path):
