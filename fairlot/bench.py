@@ -24,6 +24,7 @@ from scenarios.market import market_of
 from scenarios.options import Options
 from scenarios.outcome import priced, told
 from scenarios.provenance import PACKAGES
+from scenarios.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,7 +100,7 @@ def timed_run(clock: Clock, case: Path) -> Outcome:
     allocation = clock.timed("audit", _audited, market, laid_out)
     outcome = told(loaded, market, prices, allocation, Options())
     explained = clock.timed("explain", outcome.explained)
-    clock.timed("report", render, explained)
+    clock.timed("report", render, Study(explained))
     return explained
 
 

@@ -81,7 +81,7 @@ def write_allocation(
 def _write_faces(study: Study, folder: Path) -> dict[str, float]:
     """Write what people read, and say how long that took."""
     started = time.perf_counter()
-    report = render(study.baseline)
+    report = render(study)
     (folder / "report.html").write_text(report, encoding="utf-8", newline="\n")
     rendered = time.perf_counter()
     (folder / "workbook.xlsx").write_bytes(results_workbook(study))

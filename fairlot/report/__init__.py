@@ -1,1 +1,1 @@
-"""The report of an outcome: one HTML file, no script, good on paper and on a phone."""
+"""The report of a study: one HTML file, no script, good on paper and on a phone."""

@@ -1,4 +1,4 @@
-"""The report: one HTML document of an outcome."""
+"""The report: one HTML document of a study."""
 
 from __future__ import annotations
 
@@ -19,23 +19,24 @@ from fairlot.report.sections.provenance import provenance
 from fairlot.report.sections.unplaced import unplaced
 
 if TYPE_CHECKING:
-    from scenarios.outcome import Outcome
+    from scenarios.study import Study
 
 
-def render(outcome: Outcome) -> str:
-    """Write an outcome as one HTML document that needs nothing beside it.
+def render(study: Study) -> str:
+    """Write a study as one HTML document that needs nothing beside it.
 
-    No script, no times, no paths, nothing fetched: the same outcome gives the
-    same text.
+    No script, no times, no paths, nothing fetched: the same study gives the same text.
 
     Parameters
     ----------
-    outcome : Outcome
+    study : Study
+        Of scenarios, or of the untouched case alone.
 
     Returns
     -------
     str
     """
+    outcome = study.baseline
     style = files("fairlot.report").joinpath("style.css").read_text(encoding="utf-8")
     return (
         _environment()

@@ -6,13 +6,18 @@ import itertools
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 import pytest
 
 from allocation.allocate import NO_PLAN
 from allocation.answer import Status
-from fairlot.report.report import render
+from fairlot.report.report import render as render_study
+from scenarios.study import Study
 from tests.fairlot.report.fake_outcome import fake_outcome
+
+if TYPE_CHECKING:
+    from scenarios.outcome import Outcome
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
@@ -51,6 +56,11 @@ class Page(HTMLParser):
     @property
     def text(self) -> str:
         return " ".join(" ".join(self.words).split())
+
+
+def render(outcome: Outcome) -> str:
+    """Report on an outcome alone."""
+    return render_study(Study(outcome))
 
 
 def description(html: str, plot: str) -> str:

@@ -12,6 +12,7 @@ from fairlot.report.sections.prices import prices
 from scenarios.case import load_case
 from scenarios.outcome import outcome_of
 from scenarios.sample import write_sample
+from scenarios.study import Study
 from tests.fairlot.report.test_report import Page
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
 
 @pytest.fixture(scope="module")
 def page(outcome: Outcome) -> Page:
-    return Page(render(outcome))
+    return Page(render(Study(outcome)))
 
 
 def test_tags_nest_and_ids_are_unique(page: Page) -> None:
