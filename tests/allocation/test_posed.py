@@ -2,16 +2,23 @@
 
 import dataclasses
 
+import numpy as np
 import pytest
 
 from allocation.allocate import allocate
-from allocation.answer import Status
-from allocation.posed import NOT_SOLVED, ROOMS, decisive, effect, posed
+from allocation.answer import Answer, Status
+from allocation.highs_door import HighsDoor
+from allocation.posed import NO_PLAN, NOT_SOLVED, ROOMS, decisive, effect, posed
+from allocation.pulp_door import PulpDoor
+from allocation.pursuit import Deadline, pursue
 from allocation.rules import Aims
 from allocation.shadow import shadow_prices
 from allocation.shortlist import shortlist
+from costing.errors import AllocationError
 from tests.kit.frames import frame
 from tests.kit.markets import make_market
+from tests.kit.oracle import solve, stuck
+from tests.kit.strategies import seeded
 
 # Two people want P1, which has 35 hours: one place. P2 has room for both but is marked
 # lower. Points: quality alone, 90 at P1 and 60 at P2.
@@ -199,3 +206,88 @@ def test_an_effect_is_of_the_best_that_can_be_reached_within_tolerances():
     ]
     told = effect(decisive(allocation), again.with_room(row, 60).reached())
     assert told == "30 points more"
+
+
+@pytest.mark.parametrize("first", range(0, 24, 8))
+def test_a_forced_pair_loses_what_brute_force_finds(first):
+    compared, lost = 0, set()
+    for seed in range(first, first + 8):
+        market = seeded(seed, tolerant=seed % 4 == 0)
+        if stuck(market) or (answer := solve(market)) is None:
+            continue
+        again = posed(market)
+        pairs = again.problem.columns.pairs[["referral", "provider", "scheme"]]
+        names = [aim.name for aim in again.aims]
+        before = dict(answer.best)
+        for pair, key in enumerate(pairs.itertuples(index=False, name=None)):
+            after = solve(market, forced=key)
+            asked = again.with_pair(pair)
+            if after is None:
+                assert asked.moved() == NO_PLAN
+                continue
+            best = dict(after.best)
+            moved = next((n for n in names if before[n] != best[n]), None)
+            found = asked.first()
+            assert found.aim == (names.index(moved) if moved else len(names)), seed
+            if moved is not None:
+                aim = again.aims[found.aim]
+                pence = 100 if moved == "cost" else 1
+                size = float(best[moved] - before[moved]) / pence
+                assert aim.natural(found.by) == pytest.approx(size, abs=1e-6)
+                lost.add(moved)
+            compared += 1
+    assert compared >= 10
+    assert len(lost) >= 2
+
+
+@pytest.mark.parametrize("seed", [2, 5, 9, 16])
+def test_a_barred_pair_and_every_aim_are_as_through_the_other_door(seed):
+    again = posed(seeded(seed))
+    pairs = again.problem.columns.pairs
+    for pair in range(0, len(pairs), 2):
+        only = np.zeros(len(again.problem.columns), dtype=np.int64)
+        only[pair] = 1
+        for sums, upper, asked in (
+            (only, 0, again.without_pair(pair)),
+            (-only, -1, again.with_pair(pair)),
+        ):
+            door = PulpDoor(again.problem)
+            door.keep(sums, upper)
+            wanted = pursue(
+                again.problem, again.aims, door, Deadline.after(None), solver="PuLP"
+            )
+            found = asked.answer()
+            assert (found.plan is None) == (wanted.plan is None)
+            if wanted.plan is not None:
+                assert [aim.best for aim in wanted.results] == pytest.approx(
+                    [aim.best for aim in asked.reached()]
+                )
+                assert again.problem.rows.keeps(found.plan).all()
+                assert int(sums @ found.plan) <= upper
+
+
+def test_questions_may_follow_each_other_and_leave_no_trace():
+    again = posed(contested(spare=59.0))
+    (row,) = [
+        row
+        for row in range(len(again.problem.rows))
+        if again.problem.rows.kind(row) == "hours"
+    ]
+    before = again.reached()
+    both = again.with_room(row, 60).with_pair(1)
+    assert again.with_room(row, 60).moved() == "30 points more"
+    assert both.moved() == "£50.00 a week more"
+    assert again.with_room(row, 60).with_room(row, -60).moved() == ""
+    assert again.reached() == before
+
+
+def test_a_solver_that_comes_to_no_proof_is_told(monkeypatch):
+    again = posed(contested())
+    monkeypatch.setattr(
+        HighsDoor, "least", lambda *_, **__: Answer(Status.STOPPED, None, None)
+    )
+    with pytest.raises(AllocationError) as caught:
+        again.reached()
+    assert str(caught.value) == (
+        "the plan could not be solved again: the solver came to no proof"
+    )
