@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from allocation.posed import posed
+from allocation.pursuit import Deadline
 from allocation.shadow import shadow_prices
 from allocation.shortlist import shortlist
 
@@ -32,10 +33,31 @@ class Explanations:
     shadow_prices: pd.DataFrame
 
 
-def explanations_of(market: Market, allocation: Allocation) -> Explanations:
-    """Solve a plan again for what else could be chosen, and for each limit."""
+MOST_SECONDS: Final = 120.0
+"""How long explanations may take where no limit of time is given."""
+
+
+def explanations_of(
+    market: Market, allocation: Allocation, *, seconds: float = MOST_SECONDS
+) -> Explanations:
+    """Solve a plan again for what else could be chosen, and for each limit.
+
+    Parameters
+    ----------
+    market : Market
+    allocation : Allocation
+    seconds : float
+        For both together; the shortlist takes half of it at most. What there was no
+        time for says so.
+
+    Returns
+    -------
+    Explanations
+    """
+    deadline = Deadline.after(seconds)
     again = posed(market)
+    first = Deadline.after(deadline.share(2))
     return Explanations(
-        shortlist=shortlist(again, allocation),
-        shadow_prices=shadow_prices(again, allocation),
+        shortlist=shortlist(again, allocation, first),
+        shadow_prices=shadow_prices(again, allocation, deadline),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from allocation.allocate import allocate, examined
 from allocation.findings import rule_findings
 from scenarios.coverage import outside_the_plan
-from scenarios.explanations import explanations_of
+from scenarios.explanations import MOST_SECONDS, explanations_of
 from scenarios.forecasts import law_notes
 from scenarios.market import market_of, needs_model
 from scenarios.options import Options
@@ -88,13 +88,25 @@ class Outcome:
         return self.case.settings.price_date
 
     def explained(self) -> Outcome:
-        """Give the same outcome with its explanations."""
+        """Give the same outcome with its explanations.
+
+        They take as long as the search for the plan may, and no longer.
+        """
         if self.explanations is not None:
             return self
         started = time.perf_counter()
-        explanations = explanations_of(self.market, self.allocation)
+        explanations = explanations_of(
+            self.market, self.allocation, seconds=time_limit_of(self.provenance)
+        )
         seconds = {**self.seconds, "explain": time.perf_counter() - started}
         return replace(self, explanations=explanations, seconds=seconds)
+
+
+def time_limit_of(provenance: Mapping[str, object]) -> float:
+    """Give the seconds that an outcome's explanations may take."""
+    options = provenance.get("options")
+    limit = options.get("time_limit") if isinstance(options, dict) else None
+    return MOST_SECONDS if limit is None else float(limit)
 
 
 def examine(case: Case) -> None:
