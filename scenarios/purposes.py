@@ -209,3 +209,27 @@ PURPOSES: Final[Mapping[ChangeType, Purpose]] = MappingProxyType(
 )
 """By type. Generous where the field itself is: an hour of support may be cut as supply
 or as a package."""
+
+
+def purposes_table() -> str:
+    """Write which type may touch what, as a table in Markdown for the docs."""
+    rows = ["| type | for | cells of | rows of | rules |", "|---|---|---|---|---|"]
+    for kind, purpose in PURPOSES.items():
+        cells = [
+            f"{table}: {_columns_told(table, columns)}"
+            for table, columns in purpose.columns.items()
+        ]
+        keys = [f"`{key.replace('lots.*', 'lots.<lot>')}`" for key in purpose.keys]
+        told = ("; ".join(cells), ", ".join(purpose.rows), ", ".join(keys))
+        rows.append(f"| `{kind}` | {purpose.says} | {' | '.join(told)} |")
+    return "\n".join(rows)
+
+
+def _columns_told(table: str, columns: tuple[str, ...]) -> str:
+    names = TABLES[table].names
+    left_out = [name for name in names if name not in columns]
+    if not left_out:
+        return "all"
+    if len(left_out) == 1:
+        return f"all but {left_out[0]}"
+    return ", ".join(columns)

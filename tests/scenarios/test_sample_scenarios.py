@@ -1,14 +1,16 @@
 """The scenarios that come with the sample: each gives a plan, and shows something."""
 
 import hashlib
+import re
+from pathlib import Path
 
 import pytest
 
 from scenarios.apply import applied
 from scenarios.case import load_case
-from scenarios.outcome import outcome_of
+from scenarios.outcome import examine, outcome_of
 from scenarios.sample import write_sample
-from scenarios.scenario import read_scenarios
+from scenarios.scenario import read_scenarios, scenarios_of
 
 NAMES = [
     "fill-the-voids",
@@ -132,4 +134,20 @@ def test_each_fits_other_samples(tmp_path, seed, factor):
     for one in scenarios:
         changed, ledger = applied(case, one)
         assert changed.fingerprint != case.fingerprint
+        assert len(ledger)
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "scenarios.md"
+
+
+@pytest.mark.skipif(not PAGE.exists(), reason="the tests stand without their docs")
+def test_the_examples_of_the_docs_fit_the_sample(case):
+    blocks = re.findall(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
+    texts = {f"{number}.toml": text for number, text in enumerate(blocks)}
+    scenarios, findings = scenarios_of(texts)
+    assert findings == ()
+    assert len(scenarios) == 6
+    for one in scenarios:
+        changed, ledger = applied(case, one)
+        examine(changed)
         assert len(ledger)
