@@ -110,7 +110,7 @@ def cost_of(columns: Columns) -> NDArray[np.int64]:
     pence[: columns.first_person] = columns.pairs["price"]
     is_any = (columns.homes["lot"] == "").to_numpy(dtype=bool)
     background = columns.homes["background"].to_numpy(dtype=np.int64)
-    pence[columns.first_home : columns.first_total] = np.where(is_any, background, 0)
+    pence[columns.first_home : columns.first_block] = np.where(is_any, background, 0)
     return pence
 
 

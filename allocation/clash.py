@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from allocation.problem import Problem
     from allocation.pursuit import Deadline
 
-_MEANING: Final = frozenset({"assign", "link", "total"})
+_MEANING: Final = frozenset({"assign", "link", "total", "block"})
 """Kinds of rows that say what columns mean: they cannot be at fault."""
 
 
@@ -96,6 +96,7 @@ def _in_words(problem: Problem, row: int) -> str:
     hours = f"{upper / MINUTES_PER_HOUR:g}"
     budget = f"a budget of {amount(upper)} pounds a week"
     return {
+        "strict": f"{key.get('referral')}: strict ranking, below {key.get('provider')}",
         "stay": f"{key.get('referral')} must stay with the current provider",
         "hours": f"{owner}: room for {hours} more hours a week",
         "places": f"{owner}: room for {upper} more people",

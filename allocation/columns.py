@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -40,12 +40,16 @@ class Columns:
         background cost that are not already running; by lot only for a lot's budget.
     totals : DataFrame
         lot (empty: all). A column each: minutes of all that are placed.
+    blocks : DataFrame
+        name. A column each, between homes and totals, of strict ranking alone: others
+        take so much that an offer does not fit.
     """
 
     pairs: pd.DataFrame
     people: pd.DataFrame
     homes: pd.DataFrame
     totals: pd.DataFrame
+    blocks: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def first_person(self) -> int:
@@ -58,9 +62,14 @@ class Columns:
         return self.first_person + len(self.people)
 
     @property
+    def first_block(self) -> int:
+        """Where the columns of blocks begin."""
+        return self.first_home + len(self.homes)
+
+    @property
     def first_total(self) -> int:
         """Where the columns of totals begin; all before are 0 or 1."""
-        return self.first_home + len(self.homes)
+        return self.first_block + len(self.blocks)
 
     def __len__(self) -> int:
         """Count the columns."""
@@ -74,11 +83,14 @@ class Columns:
         elif column < self.first_home:
             parts = [self.people["referral"].iloc[column - self.first_person]]
             kind = "unplaced"
-        elif column < self.first_total:
+        elif column < self.first_block:
             parts = (
                 self.homes[["scheme", "lot"]].iloc[column - self.first_home].tolist()
             )
             kind = "open"
+        elif column < self.first_total:
+            parts = [self.blocks["name"].iloc[column - self.first_block]]
+            kind = "blocked"
         else:
             parts = [self.totals["lot"].iloc[column - self.first_total]]
             kind = "minutes"

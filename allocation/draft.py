@@ -19,6 +19,7 @@ from allocation.limits import stated_limits
 from allocation.problem import built
 from allocation.reasons import unplaced
 from allocation.scoring import scored
+from allocation.strict import strict
 from allocation.used import used_limits
 from costing.errors import AllocationError, InputError
 
@@ -159,6 +160,8 @@ def drafted(market: Market) -> Draft:
     worth = scored(market, choice, refused.eligible)
     limits = stated_limits(market)
     problem = built(market, limits, refused.eligible, staying)
+    if market.aims.strict_rank:
+        problem = strict(problem, worth)
     return Draft(market, refused, worth, limits, problem)
 
 

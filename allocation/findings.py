@@ -106,14 +106,6 @@ def _aim_findings(aims: Aims) -> Iterable[Finding]:
                     expected=f"one of {known}",
                     fix=_LATER,
                 )
-    if aims.strict_rank:
-        yield Finding(
-            _CASE,
-            column="allocation.strict_rank",
-            got="true",
-            expected="false",
-            fix=_LATER,
-        )
 
 
 def _distance_findings(eligibility: Eligibility) -> Iterable[Finding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocation.columns import Columns
-from allocation.problem import Problem
+from allocation.problem import Follows, Problem
 from allocation.rows import NO_LOWER, Rows
 
 if TYPE_CHECKING:
@@ -97,8 +97,13 @@ def part_of(problem: Problem, label: NDArray[np.int64], wanted: Iterable[int]) -
     is_mine = np.isin(label, list(wanted))
     mine = np.flatnonzero(is_mine)
     place = np.cumsum(is_mine) - 1
-    ends = (columns.first_person, columns.first_home, columns.first_total)
-    pairs, people, homes, totals = (
+    ends = (
+        columns.first_person,
+        columns.first_home,
+        columns.first_block,
+        columns.first_total,
+    )
+    pairs, people, homes, blocks, totals = (
         mine[(first <= mine) & (mine < end)] - first
         for first, end in zip((0, *ends), (*ends, len(columns)), strict=True)
     )
@@ -116,6 +121,7 @@ def part_of(problem: Problem, label: NDArray[np.int64], wanted: Iterable[int]) -
         people=columns.people.iloc[people].reset_index(drop=True),
         homes=columns.homes.iloc[homes].reset_index(drop=True),
         totals=columns.totals.iloc[totals].reset_index(drop=True),
+        blocks=columns.blocks.iloc[blocks].reset_index(drop=True),
     )
     opened = is_mine[problem.opened_by]
     first_home = len(pairs) + len(people)
@@ -131,8 +137,25 @@ def part_of(problem: Problem, label: NDArray[np.int64], wanted: Iterable[int]) -
         ),
         opened_by=place[problem.opened_by[opened]],
         opens=place[columns.first_home + problem.opens[opened]] - first_home,
+        follows=_follows(problem, blocks, place),
     )
     return Part(made, mine, own)
+
+
+def _follows(
+    problem: Problem, blocks: NDArray[np.int64], place: NDArray[np.int64]
+) -> Follows | None:
+    """Give what a part's blocks follow from, in the part's own numbers."""
+    follows = problem.follows
+    if follows is None:
+        return None
+    mine = np.isin(follows.block, blocks)
+    return Follows(
+        block=np.searchsorted(blocks, follows.block[mine]),
+        column=place[follows.column[mine]],
+        value=follows.value[mine],
+        need=follows.need[blocks],
+    )
 
 
 def most_asked(problem: Problem) -> NDArray[np.int64]:

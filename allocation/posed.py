@@ -17,6 +17,7 @@ from allocation.problem import built
 from allocation.question import NEVER, UNCHANGED
 from allocation.scoring import scored
 from allocation.solved import Solved
+from allocation.strict import strict
 from costing.errors import AllocationError
 from costing.money import round_to, snap
 
@@ -234,6 +235,8 @@ def posed(market: Market) -> Posed:
     worth = scored(market, choice, refused.eligible)
     limits = stated_limits(market)
     problem = built(market, limits, refused.eligible, must_stay(market))
+    if market.aims.strict_rank:
+        problem = strict(problem, worth)
     aims = aims_of(market, worth, problem.columns)
     deciding = tuple(aim for aim in aims if not aim.is_tie_break)
     return Posed(problem, deciding, Solved(problem, deciding))

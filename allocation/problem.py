@@ -22,6 +22,31 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Follows:
+    """What blocks follow from: each is 1 where a sum of columns is at least a need.
+
+    Attributes
+    ----------
+    block : int64[entry]
+        Positions of blocks, rising.
+    column, value : int64[entry]
+        Columns before the totals; those that are blocks follow from pairs alone.
+    need : int64[block]
+    """
+
+    block: NDArray[np.int64]
+    column: NDArray[np.int64]
+    value: NDArray[np.int64]
+    need: NDArray[np.int64]
+
+    def of(self, plan: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell which blocks a plan brings about, bool[block]."""
+        sums = np.zeros(len(self.need), dtype=np.int64)
+        np.add.at(sums, self.block, self.value * plan[self.column])
+        return np.asarray(sums >= self.need)
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Columns, the rows that bind them, and what opens what.
 
@@ -31,12 +56,15 @@ class Problem:
     rows : Rows
     opened_by, opens : int64[link]
         Positions of pairs and of the homes that they open.
+    follows : Follows or None
+        Of strict ranking alone.
     """
 
     columns: Columns
     rows: Rows
     opened_by: NDArray[np.int64]
     opens: NDArray[np.int64]
+    follows: Follows | None = None
 
     def plan_of(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Complete a plan: who is unplaced and what is open follows from who is placed.
@@ -56,6 +84,10 @@ class Problem:
         placed = np.bincount(person[chosen], minlength=len(columns.people))
         plan[columns.first_person : columns.first_home] = placed == 0
         plan[columns.first_home + self.opens[chosen[self.opened_by]]] = 1
+        for _ in range(2 if self.follows is not None else 0):
+            # Once for what follows from pairs, again for what follows from that.
+            now = self._blocked(plan)
+            plan[columns.first_block : columns.first_total] = now
         if len(columns.totals):
             in_minutes = np.where(chosen, columns.pairs["minutes"], 0)
             total, pair = in_totals(columns)
@@ -63,6 +95,10 @@ class Problem:
             np.add.at(sums, total, in_minutes[pair])
             plan[columns.first_total :] = sums
         return plan
+
+    def _blocked(self, plan: NDArray[np.int64]) -> NDArray[np.bool_]:
+        follows = self.follows
+        return np.zeros(0, dtype=bool) if follows is None else follows.of(plan)
 
 
 def built(

@@ -238,7 +238,7 @@ def _of_shares(shares: pd.DataFrame, taken: _Taken) -> pd.DataFrame:
 
 def _of_budgets(budgets: pd.DataFrame, taken: _Taken) -> pd.DataFrame:
     columns = taken.problem.columns
-    opened = taken.plan[columns.first_home : columns.first_total] == 1
+    opened = taken.plan[columns.first_home : columns.first_block] == 1
     background = taken.homes["background"].to_numpy(dtype=np.int64)
     used = np.zeros(len(budgets), dtype=np.int64)
     binds = np.zeros(len(budgets), dtype=bool)

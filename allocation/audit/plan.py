@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from allocation.audit import aims, pairs, room
+from allocation.audit import aims, pairs, room, strict
 from allocation.audit.book import keyed, opened, rows, shown
 from allocation.audit.eligibility import refusals
 from allocation.audit.limits import cost, sharing
@@ -42,8 +42,6 @@ def audit(market: Market, allocation: Allocation) -> tuple[str, ...]:
 
 
 def _breaches(book: Book, allocation: Allocation) -> Iterator[str]:
-    if book.market.aims.strict_rank:
-        yield "the audit cannot check strict_rank"
     if book.market.eligibility.maximum_distance_km is not None:
         yield "the audit cannot check maximum_distance_km: a market has no distances"
     verdicts = {key: refusals(book, key) for key in book.offers}
@@ -60,7 +58,10 @@ def _breaches(book: Book, allocation: Allocation) -> Iterator[str]:
     chosen = [key for key in plan if key in worth]
     yield from _staying(book, chosen)
     yield from sharing(book, chosen)
-    yield from room.breaches(allocation, Swaps(book, chosen), worth)
+    swaps = Swaps(book, chosen)
+    yield from room.breaches(allocation, swaps, worth)
+    if book.market.aims.strict_rank:
+        yield from strict.breaches(book, swaps, worth)
     spent = cost(book, chosen)
     if allocation.cost_pence != spent:
         yield f"cost is {allocation.cost_pence} pence a week, recomputed {spent}"

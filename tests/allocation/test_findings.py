@@ -61,15 +61,6 @@ def test_an_aim_of_a_later_version_is_told() -> None:
     ]
 
 
-def test_strict_rank_is_told() -> None:
-    assert told(aims=Aims(strict_rank=True)) == [
-        (
-            "case.toml, allocation.strict_rank: got true, expected false. "
-            "Take it out; this version cannot do it."
-        )
-    ]
-
-
 def test_a_distance_is_told() -> None:
     assert told(eligibility=Eligibility(maximum_distance_km=12.5)) == [
         (
@@ -212,8 +203,9 @@ def test_columns_that_have_no_part_yet_are_told() -> None:
 
 
 def test_findings_stop_an_allocation_before_it_begins() -> None:
-    with pytest.raises(InputError, match="strict_rank"):
-        allocate(one_offer({}, {}, aims=Aims(strict_rank=True)))
+    far = Eligibility(maximum_distance_km=12.5)
+    with pytest.raises(InputError, match="maximum_distance_km"):
+        allocate(one_offer({}, {}, eligibility=far))
     with pytest.raises(InputError, match="must_stay"):
         allocate(
             one_offer({"must_stay": True, "current_provider": "P1"}, {"status": "late"})

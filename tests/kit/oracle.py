@@ -67,6 +67,8 @@ def solve(market: Market, forced: tuple[str, str, str] | None = None) -> Answer 
         ways.append(mine)
     every = list(product(*ways))
     left = [plan for plan in every if table.allowed(plan)]
+    if market.aims.strict_rank:
+        left = [plan for plan in left if table.is_strict(plan)]
     if not left:
         return None
     best: list[tuple[str, Fraction]] = []
@@ -214,6 +216,27 @@ class Plans(Tables):
             budget is None or self.cost(spent) <= pence(budget)
             for budget, spent in budgets
         )
+
+    def is_strict(self, plan: Plan) -> bool:
+        """Is there no better offer of anyone's that would fit in place of theirs?
+
+        Better: more points, then quality, then a lower evaluated price. One with fewer
+        choice points need not win.
+        """
+        chosen = [offer for offer in plan if offer]
+        return not any(
+            better["referral"] == own["referral"]
+            and not self.refusal(better)
+            and self._merit(better) > self._merit(own)
+            and self.choice(better) >= self.choice(own)
+            and self.allowed(tuple(better if o is own else o for o in chosen))
+            for own in chosen
+            for better in self.offers
+        )
+
+    def _merit(self, offer: Row) -> tuple[int, Fraction, int]:
+        points = self.points[self.key(offer)]
+        return points, exact(offer["quality"]), -int(offer["evaluated_pence"])
 
     def cost(self, chosen: list[Row]) -> int:
         """Give a week's cost in pence, a scheme's background once."""

@@ -62,10 +62,8 @@ def test_a_formula_without_its_parameters_is_told(
 def test_a_rule_that_the_audit_cannot_check_is_told(
     market: Market, plan: Allocation
 ) -> None:
-    strict = market.aims.model_copy(update={"strict_rank": True})
     near = Eligibility(rating_too_old_years=3, maximum_distance_km=10)
-    assert audit(replace(market, aims=strict, eligibility=near), plan) == (
-        "the audit cannot check strict_rank",
+    assert audit(replace(market, eligibility=near), plan) == (
         "the audit cannot check maximum_distance_km: a market has no distances",
     )
 
