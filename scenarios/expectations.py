@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from costing.cells import suggestion_among
 from costing.errors import Finding, InputError, quoted
+from costing.tables import join
 from scenarios.recommissioning import recommissioned
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from allocation.allocation import Allocation
     from scenarios.case import Case
 
@@ -47,7 +50,8 @@ def measures(case: Case, allocation: Allocation) -> dict[str, float]:
     -------
     dict of str to float
         ``placed``, ``placed:1`` and so on by priority class, ``unplaced``, ``cost``
-        (pounds a week), ``points``, ``quality``, ``choice``, and each aim of the case.
+        (pounds a week), ``points``, ``quality``, ``choice``, ``moves_of_provider``,
+        ``moves_of_home``, and each aim of the case.
     """
     people = recommissioned(case).tables["referrals"]
     placed = people["referral"].isin(allocation.placements["referral"])
@@ -62,7 +66,24 @@ def measures(case: Case, allocation: Allocation) -> dict[str, float]:
         "unplaced": float(len(people) - placed.sum()),
         "cost": allocation.cost_pence / 100,
         **{name: float(chosen[name].sum()) for name in ("points", "quality", "choice")},
+        **_moves(people, allocation.placements),
         **{aim.name: aim.value for aim in allocation.aims},
+    }
+
+
+def _moves(people: pd.DataFrame, placements: pd.DataFrame) -> dict[str, float]:
+    """Count people whose provider changes, and apart from it whose home does.
+
+    A placement that names no scheme leaves people where they live.
+    """
+    now = ["current_provider", "current_scheme"]
+    known = join(placements, people, ["referral"], now)
+    provider, scheme = known["current_provider"], known["current_scheme"]
+    other = (provider != "") & (provider != known["provider"])
+    away = (scheme != "") & (known["scheme"] != "") & (scheme != known["scheme"])
+    return {
+        "moves_of_provider": float(other.sum()),
+        "moves_of_home": float(away.sum()),
     }
 
 

@@ -6,7 +6,7 @@ from costing.errors import InputError
 from scenarios.case import load_case
 from scenarios.expectations import compared, measures
 from scenarios.outcome import outcome_of
-from tests.kit.folders import FILES, write
+from tests.kit.folders import FILES, with_text, write
 
 # R1 stays with P1 for 1,040.00. R2 goes to P2: 30 h at 2 x 12.71, 762.60, and the rota
 # of S2, 24 h a week at 25.42, 610.08.
@@ -31,6 +31,23 @@ def test_every_measure_is_there_by_name(tmp_path):
         "cost": COST,
     }
     assert {"points", "quality", "choice", "tie_break:draw"} <= set(known)
+
+
+def test_a_change_of_provider_is_not_a_change_of_home(tmp_path):
+    # R2 goes to P2 into S2; R1 stays with P1, in S1.
+    files = {
+        "stays": "R2,,South,waking,P1,S2,",
+        "moves": "R2,,South,waking,P2,S1,",
+        "neither": "R2,,South,waking,,,",
+    }
+    counted = {}
+    for name, row in files.items():
+        referrals = with_text("referrals.csv", "R2,,South,waking,,,", row)
+        (tmp_path / name).mkdir()
+        case = load_case(write(tmp_path / name, referrals_csv=referrals))
+        known = measures(case, outcome_of(case).allocation)
+        counted[name] = known["moves_of_provider"], known["moves_of_home"]
+    assert counted == {"stays": (1, 0), "moves": (0, 1), "neither": (0, 0)}
 
 
 def test_what_holds_and_what_differs_is_told_in_order(tmp_path):
