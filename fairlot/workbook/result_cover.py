@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fairlot.workbook.result_table import ResultTable
     from scenarios.study import Study
 
+_NAMES: Final = 36
 _WIDE: Final = 110
 _DECIDES: Final = "Fairlot ranks and explains; a named person decides."
 
@@ -54,7 +55,7 @@ def result_cover(book: Book, study: Study, tables: Sequence[ResultTable]) -> Non
         page.link(row, 0, table.sheet)
         page.text(row, 1, table.says, "cover_words")
         page.fit(row, {_WIDE: table.says})
-    page.sheet.set_column(0, 0, 28)
+    page.sheet.set_column(0, 0, _NAMES)
     page.sheet.set_column(1, 1, _WIDE)
     page.sheet.hide_gridlines(2)
 
@@ -62,7 +63,7 @@ def result_cover(book: Book, study: Study, tables: Sequence[ResultTable]) -> Non
 def _line(page: Page, row: int, name: str, text: str) -> None:
     page.text(row, 0, name, "bold_words")
     page.text(row, 1, text, "cover_words")
-    page.fit(row, {28: name, _WIDE: text})
+    page.fit(row, {_NAMES: name, _WIDE: text})
 
 
 def _notes(study: Study) -> list[str]:

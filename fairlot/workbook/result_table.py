@@ -21,6 +21,9 @@ FIRST_ROW: Final = HEADER_ROW + 1
 
 COVER: Final = "Read me"
 
+_ON_A_PAGE: Final = 2
+"""Charts that go on one page, where there are more."""
+
 _RIGHT: Final = frozenset(
     {"gbp", "gbp_more", "number", "more", "plain", "count", "count_more", "share"}
 )
@@ -164,8 +167,12 @@ class ResultTable:
         page.sheet.freeze_panes(HEADER_ROW, 1)
         page.sheet.repeat_rows(HEADER_ROW - 1)
         next_row = self.last_row + 1
-        for draw in self.charts:
+        breaks = []
+        for place, draw in enumerate(self.charts):
+            if place % _ON_A_PAGE == 0 and len(self.charts) > _ON_A_PAGE:
+                breaks.append(next_row)
             next_row = draw(book, page, next_row)
+        page.sheet.set_h_pagebreaks(breaks)
         if self.printed:
             page.sheet.print_area(0, 0, next_row, self.printed - 1)
 

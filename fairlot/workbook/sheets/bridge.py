@@ -53,7 +53,7 @@ CHANGE_COLUMNS: Final = (
 MOST_CHANGES: Final = 20_000
 """Rows of changes that the workbook shows; the ledgers have every one."""
 
-_LONGEST: Final = 42
+_LONGEST: Final = 36
 
 
 def bridges(study: Study) -> ResultTable:
@@ -91,7 +91,7 @@ def _steps(ran: Ran, first: int) -> Iterator[tuple[Any, ...]]:
             pence / 100,
             Formula(running, after / 100),
             placed,
-            f"{cut(step['step'], _LONGEST)} ({_signed(pence)})",
+            f"{cut(step['step'].replace('_', ' '), _LONGEST)} ({_signed(pence)})",
             *_drawn(row, start, (before, after)),
         )
         before, people, row = after, people + placed, row + 1

@@ -62,7 +62,7 @@ def placed_lines(outcome: Outcome) -> pd.DataFrame:
     """Give the priced lines of everybody placed, with the provider they are with."""
     keys = ["referral", "provider"]
     placed = outcome.allocation.placements[keys].drop_duplicates()
-    if outcome.prices is None:
+    if outcome.prices is None or placed.empty:
         return pd.DataFrame(columns=list(LINE_COLUMNS))
     return placed.merge(outcome.prices.lines, on=keys, how="inner")
 

@@ -75,6 +75,7 @@ def rates(case: Case) -> ResultTable | None:
         "lines named, and all others, add up to rate less expected.",
         tuple(COLUMNS.values()),
         found,
+        printed=list(COLUMNS).index("line_1"),
     )
 
 
