@@ -45,6 +45,11 @@ NOT_SMALLEST: Final = (
 )
 """What is told of a clash that time was short for."""
 
+_STRICT: Final = (
+    "the ranking is strict, so that room also decides which offers may win: shadow "
+    "prices are not told"
+)
+
 _BROKEN: Final = "the solver broke down, or denied a plan that keeps every limit"
 
 
@@ -141,6 +146,8 @@ class Draft:
             ].to_numpy()
         ]
         notes = [*self.limits.notes, *freed, *left_aside(market)]
+        if market.aims.strict_rank:
+            notes.append(_STRICT)
         if status is Status.FAILED:
             notes.append(
                 "the solver broke down, or denied a plan that keeps every limit"

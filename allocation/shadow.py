@@ -145,7 +145,9 @@ def shadow_prices(
         an aim.
     """
     posed.know(allocation)
-    found = list(_prices(posed, allocation, deadline))
+    # Under strict ranking room also decides who may win: more of it is no relaxation.
+    is_strict = posed.problem.follows is not None
+    found = [] if is_strict else list(_prices(posed, allocation, deadline))
     prices = sorted(found, key=lambda price: (_rank(posed, price), price.names))
     whole = _whole(posed, allocation, prices, deadline)
     told = [_told(posed, price, *whole[price.twins]) for price in prices]

@@ -93,7 +93,8 @@ def price_rows(lines: pd.DataFrame) -> list[list[str]]:
 
 def allocation_record(outcome: Outcome) -> dict[str, object]:
     """Give allocation.json as a record."""
-    allocation = outcome.allocation
+    allocation, again = outcome.allocation, outcome.explanations
+    strict = {} if again is None else {"strict_rank": again.strict_rank.record()}
     return {
         "status": str(allocation.status),
         "placed": len(allocation.placements),
@@ -103,6 +104,7 @@ def allocation_record(outcome: Outcome) -> dict[str, object]:
         "tie_settled": allocation.tie_settled,
         "solver": allocation.solver,
         "audit": allocation.audit,
+        **strict,
         "fingerprint": outcome.case.fingerprint,
         "clash": list(allocation.clash),
         "notes": list(outcome.notes),

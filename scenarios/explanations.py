@@ -9,12 +9,14 @@ from allocation.posed import posed
 from allocation.pursuit import Deadline
 from allocation.shadow import shadow_prices
 from allocation.shortlist import shortlist
+from allocation.strict_price import strict_price
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from allocation.allocation import Allocation
     from allocation.market import Market
+    from allocation.strict_price import StrictPrice
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,13 @@ class Explanations:
         As :data:`allocation.shortlist.COLUMNS`.
     shadow_prices : DataFrame
         As :data:`allocation.shadow.COLUMNS`.
+    strict_rank : StrictPrice
+        Departures counted, and what a strict ranking would have cost.
     """
 
     shortlist: pd.DataFrame
     shadow_prices: pd.DataFrame
+    strict_rank: StrictPrice
 
 
 MOST_SECONDS: Final = 120.0
@@ -47,8 +52,8 @@ def explanations_of(
     market : Market
     allocation : Allocation
     seconds : float
-        For both together; the shortlist takes half of it at most. What there was no
-        time for says so.
+        For shortlist and shadow prices; the first takes half of it at most. What there
+        was no time for says so.
 
     Returns
     -------
@@ -60,4 +65,5 @@ def explanations_of(
     return Explanations(
         shortlist=shortlist(again, allocation, first),
         shadow_prices=shadow_prices(again, allocation, deadline),
+        strict_rank=strict_price(market, allocation),
     )
