@@ -134,6 +134,8 @@ def _money(value: float) -> str:
 
 def _hours(value: float) -> str:
     """Write hours with as few decimals as tell the minute."""
+    if (value * 20).is_integer() and abs(value) < _WHOLE:
+        return number(value)  # whole threes of minutes, as nearly all are
     minute = round_to(value * 60)
     for places in range(3):
         text = f"{value:.{places}f}"
