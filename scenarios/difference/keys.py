@@ -42,11 +42,14 @@ def laid_out(keys: Mapping[str, Any]) -> dict[str, str]:
 def key_changes(
     old: Mapping[str, str], new: Mapping[str, str]
 ) -> tuple[tuple[str, str, str], ...]:
-    """Give each key whose value is not as it was: key, old, new."""
+    """Give each key whose value is not as it was: key, old, new.
+
+    A key that is not there and one that holds nothing say the same.
+    """
     return tuple(
         (key, old.get(key, ABSENT), new.get(key, ABSENT))
         for key in dict.fromkeys((*old, *new))
-        if old.get(key, ABSENT) != new.get(key, ABSENT)
+        if old.get(key, "") != new.get(key, "")
     )
 
 
