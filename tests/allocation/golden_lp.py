@@ -15,6 +15,8 @@ from allocation.limits import stated_limits
 from allocation.problem import built
 from allocation.rows import NO_LOWER
 from allocation.rules import Aims, Lot
+from allocation.scoring import scored
+from allocation.strict import strict
 from tests.kit.markets import make_market
 
 if TYPE_CHECKING:
@@ -44,13 +46,28 @@ INTO_S1 = [
 
 def problem_of(market: Market) -> Problem:
     """Build a market's problem."""
-    refused = refusals(market, choice_of(market))
-    return built(market, stated_limits(market), refused.eligible, must_stay(market))
+    choice = choice_of(market)
+    refused = refusals(market, choice)
+    limits = stated_limits(market)
+    problem = built(market, limits, refused.eligible, must_stay(market))
+    if market.aims.strict_rank:
+        return strict(problem, scored(market, choice, refused.eligible))
+    return problem
 
 
 def markets() -> Mapping[str, Market]:
     """Give a market for each kind of row, by the name of its file."""
     return {
+        "strict": make_market(
+            aims=Aims(strict_rank=True, budget_gbp_per_week=230.0),
+            providers=[
+                {"provider": "P1", "quality": 90.0, "spare_places": 1.0},
+                {"provider": "P2", "quality": 50.0},
+            ],
+            schemes=[HOUSE],
+            referrals=PEOPLE,
+            offers=[*TO_ALL, {**INTO_S1[1], "provider": "P2"}],
+        ),
         "assign": make_market(providers=BOTH, referrals=PEOPLE, offers=TO_ALL),
         "stay": make_market(
             providers=BOTH,

@@ -20,6 +20,8 @@ KINDS = {
     "total",
     "share",
     "budget",
+    "block",
+    "strict",
 }
 
 
