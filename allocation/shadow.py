@@ -186,6 +186,8 @@ def _first(posed: Posed, moved: Moved) -> int:
 def _rounded(aim: Aim, by: float) -> float:
     """Turn a change of a sum into a natural one, and round it."""
     size = by / float(aim.scale)
+    if abs(size) < _STEP / 4:
+        return 0.0  # most are nothing, and rounding takes its time
     return float(round_to(size if aim.sense == "least" else -size, _STEP))
 
 
