@@ -20,6 +20,14 @@ TEXT = README.read_text(encoding="utf-8")
 TYPED = re.findall(r"\| `fairlot ([^`]+)` \|", TEXT)
 
 
+FILLED_IN = {
+    "providers": "provider\nP001\n",
+    "referrals": "referral\nR0001\n",
+    "offers": "referral,provider,price_gbp_per_week\nR0001,P001,500\n",
+}
+"""What somebody writes into the empty case before the next command."""
+
+
 def test_every_command_of_the_table_answers(demo, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     shipped = files("costing") / "models" / "homecare-minimum-price-2020-21.toml"
@@ -30,6 +38,9 @@ def test_every_command_of_the_table_answers(demo, tmp_path, monkeypatch, capsys)
         if typed.startswith("diff "):
             shutil.copytree("answer", "last-answer")
         assert guarded(cli, shlex.split(typed)) == Exit.ANSWERED, typed
+        if typed.startswith("new "):
+            for table, text in FILLED_IN.items():
+                (tmp_path / "my-case" / f"{table}.csv").write_text(text)
     assert (tmp_path / "my-case" / "case.toml").exists()
     assert (tmp_path / "answer" / "report.html").exists()
 
