@@ -9,10 +9,12 @@ from costing.errors import InputError
 from scenarios.case import with_content
 from scenarios.changes.law import legislated
 from scenarios.changes.ledger import LEDGER_COLUMNS, ledger_of
+from scenarios.changes.personal import personal_values
 from scenarios.changes.released import released
 from scenarios.changes.rules import ruled
 from scenarios.changes.tables import edits_of, table_entries, table_findings
 from scenarios.names import names_of
+from scenarios.privacy import masked
 from scenarios.soundness import case_findings, law_findings
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from costing.errors import Finding
     from scenarios.case import Case
     from scenarios.change import Change
-    from scenarios.names import Names
     from scenarios.scenario import Scenario
 
 __all__ = ["LEDGER_COLUMNS", "applied", "steps"]
@@ -64,24 +65,26 @@ def applied(case: Case, scenario: Scenario) -> tuple[Case, pd.DataFrame]:
     ):
         return case, ledger_of(())
     of_law, of_rules, of_tables = _sorted(scenario)
-    names, of_names = names_of(case.folder, case.settings.model)
+    names, _ = names_of(case.folder, case.settings.model)
     edits = edits_of(case, of_tables, names.inputs if names else ())
     rules = ruled(case, of_rules, scenario.price_date)
     findings = [*rules.findings]
     findings += [one for edit in edits.values() for one in edit.findings]
     law = legislated(case, rules.settings, of_law)
     findings += law.findings
-    if findings:
-        raise InputError(findings)
+    personal = list(personal_values(of_tables, case.settings))
+    if findings or personal:
+        raise _refused(findings, personal)
     edits = released(case, edits)
     frames = {name: edit.frame() for name, edit in edits.items()}
     for name, edit in edits.items():
         findings += table_findings(edit, frames[name])
     changed = with_content(case, settings=law.settings, lots=rules.lots, tables=frames)
     if not findings:
-        needed, faults = _names(changed)
-        told = (_told(scenario, one) for one in (*of_names, *faults))
-        findings += told
+        if changed.settings.model != case.settings.model:
+            names, faults = names_of(changed.folder, changed.settings.model)
+            findings += (_told(scenario, one) for one in faults)
+        needed = names if _needs_names(changed) else None
         findings += case_findings(changed, scenario, edits, needed)
         if not findings and (scenario.price_date or of_law or of_rules):
             findings += law_findings(changed, scenario)
@@ -130,6 +133,14 @@ def steps(scenario: Scenario) -> tuple[Scenario, ...]:
     )
 
 
+def _refused(
+    findings: list[Finding], personal: list[tuple[Finding, str]]
+) -> InputError:
+    """Tell findings, those of personal values without the values."""
+    hidden = masked(findings, personal) if personal else findings
+    return InputError([*hidden, *(one for one, _ in personal)])
+
+
 def _sorted(
     scenario: Scenario,
 ) -> tuple[list[Change], list[Change], list[Change]]:
@@ -141,13 +152,11 @@ def _sorted(
     )
 
 
-def _names(case: Case) -> tuple[Names | None, tuple[Finding, ...]]:
-    """List the names of the cost model, where the changed case has need of one."""
+def _needs_names(case: Case) -> bool:
+    """Tell whether a case names parts of its cost model."""
     settings = case.settings
     is_named = "model" in settings.model_fields_set
-    if not (is_named or settings.model_inputs or case.present & _MODELLED):
-        return None, ()
-    return names_of(case.folder, settings.model)
+    return bool(is_named or settings.model_inputs or case.present & _MODELLED)
 
 
 def _told(scenario: Scenario, finding: Finding) -> Finding:

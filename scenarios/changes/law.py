@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from costing.errors import LawError, quoted, suggestion
+from costing.errors import CareError, LawError, quoted, suggestion
 from costing.law import Forecast as Value
 from costing.law import load_law
 from scenarios.canonical import number
@@ -67,7 +67,10 @@ def legislated(
     """
     if not changes:
         return Legislated(settings)
-    model = model_beside(case.folder, settings.model)
+    try:
+        model = model_beside(case.folder, settings.model)
+    except CareError:  # told of the scenario's own model where names are looked up
+        return Legislated(settings)
     if not model.law:
         expected = f"a table or a key: the model {settings.model} reads no law"
         told = [one.finding("name", quoted(one.name), expected) for one in changes]

@@ -191,3 +191,9 @@ def test_a_model_without_law_has_none_to_change(tmp_path):
             "table or a key: the model model.toml reads no law."
         )
     ]
+
+
+def test_a_model_that_is_not_there_is_told_once(tmp_path, case):
+    model = change(type='"rule"', key='"model"', set='"nope.toml"')
+    (found,) = told(tmp_path, case, law(set="14") + model)
+    assert found.startswith('what-if.toml, case.toml, model: got "nope.toml", expected')
