@@ -181,6 +181,6 @@ def waterfall(
             {"num_font": _FONT, "label_position": "low", "line": {"color": BLACK}}
         )
         chart.set_y_axis(_values_axis("£#,##0;-£#,##0"))
-        return _place(page, chart, row, words, 420)
+        return _place(page, chart, row, words, 340)
 
     return draw
