@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from xml.parsers import expat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,7 @@ LARGEST_WHOLE: Final = 512_000_000
 MOST_PARTS: Final = 10_000
 _LOCAL_HEADER: Final = 30
 _ENCRYPTED: Final = 0x1
+_HEAD: Final = 4_000
 _UNREADABLE: Final = (
     zipfile.BadZipFile,
     struct.error,
@@ -130,6 +132,20 @@ def opened(content: bytes) -> Archive:
         msg = f"a file of {len(entries):,} parts"
         raise ArchiveError(msg)
     return Archive(content, entries)
+
+
+def is_well_formed(part: bytes) -> bool:
+    """Tell whether a part is XML at all: readers of workbooks may hang on what is not.
+
+    One with a document type is not taken for it, since its entities may swell.
+    """
+    if b"<!DOCTYPE" in part[:_HEAD]:
+        return False
+    try:
+        expat.ParserCreate().Parse(part, True)  # noqa: FBT003 - its own signature
+    except (expat.ExpatError, LookupError, ValueError):
+        return False
+    return True
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
-from costing.archive import ArchiveError
+from costing.archive import ArchiveError, is_well_formed
 from costing.cell_facts import CellFacts, column_of
 
 if TYPE_CHECKING:
@@ -81,6 +81,10 @@ def office_book(archive: Archive) -> OfficeBook:
         raise ArchiveError(msg)
     names = (WORKBOOK, _LINKS, *(one for one in _SHARED if one in archive.entries))
     parts = {**_ROOT, **{name: plain_part(archive, name) for name in names}}
+    for name in names:
+        if not is_well_formed(parts[name]):
+            msg = f"a file whose part {name} is damaged"
+            raise ArchiveError(msg)
     try:
         frame, links = ET.fromstring(parts[WORKBOOK]), ET.fromstring(parts[_LINKS])
     except ET.ParseError:
@@ -134,11 +138,12 @@ def sheet_facts(part: bytes, *, is_fresh: bool) -> tuple[CellFacts, bytes]:
     """
     found = _PREFIX.search(part[:_HEAD])
     start = part.find(b"<%ssheetData" % (found[1] or b"")) if found else -1
-    if found is None or start < 0:
+    prefix = (found[1] or b"") if found else b""
+    end = part.rfind(b"</%ssheetData>" % prefix)
+    is_empty = re.match(rb"<[\w:]+\s*/>", part[start : start + _HEAD])
+    if found is None or start < 0 or (end < 0 and not is_empty):
         msg = "a sheet that is damaged"
         raise ArchiveError(msg)
-    prefix = found[1] or b""
-    end = part.rfind(b"</%ssheetData>" % prefix)
     facts = CellFacts()
     _hidden_columns(facts, prefix, part[:start])
     _merged(facts, prefix, part[max(end, start) :])

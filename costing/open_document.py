@@ -20,8 +20,8 @@ _OURS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _HEAD: Final = 4_000
 
 _TOKEN: Final = re.compile(
-    rb"<(/?)table:(table|table-column|table-row|table-cell|covered-table-cell)"
-    rb"""(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>"""
+    rb"<(/table:table-row|table:(?:table|table-column|table-row|table-cell"
+    rb"""|covered-table-cell))(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>"""
 )
 _NAME: Final = re.compile(rb'\btable:name="([^"]*)"')
 _COLUMNS: Final = re.compile(rb'\btable:number-columns-repeated="(\d{1,9})"')
@@ -79,17 +79,16 @@ class _Scan:
 
     def meet(self, found: re.Match[bytes]) -> None:
         """Take the next tag of a table."""
-        kind, said = found[2], found[3]
-        if found[1]:
-            if kind == b"table-row":
-                self.row += self.rows - 1
-        elif kind == b"table":
+        kind, said = found[1], found[2]
+        if kind == b"/table:table-row":
+            self.row += self.rows - 1
+        elif kind == b"table:table":
             self.facts, self.row, self.column = CellFacts(), 0, 0
             name = _NAME.search(said)
             self.sheets[html.unescape(name[1].decode()) if name else ""] = self.facts
-        elif kind == b"table-column":
+        elif kind == b"table:table-column":
             self._column(said)
-        elif kind == b"table-row":
+        elif kind == b"table:table-row":
             self.row, self.rows, self.column = self.row + 1, _count(_ROWS, said), 0
             if b"table:visibility=" in said and b'="visible"' not in said:
                 last = self.row + min(self.rows, _FEW)
@@ -107,16 +106,17 @@ class _Scan:
         self.column += count
 
     def _cell(self, found: re.Match[bytes]) -> None:
-        said = found[3]
+        said = found[2]
         count = _count(_COLUMNS, said)
         place = self.row, self.column + 1
         self.column += count
         is_worth = b"value-type=" in said
         is_formula = b"table:formula=" in said
-        wide, high = _count(_WIDE, said), _count(_HIGH, said)
-        if wide * high > 1:
+        if b"-spanned=" in said:
+            wide, high = _count(_WIDE, said), _count(_HIGH, said)
             last = place[0] + high - 1, place[1] + wide - 1
-            self.facts.merged.append((place, last))
+            if last != place:
+                self.facts.merged.append((place, last))
         if not is_worth and not is_formula:
             return
         self.facts.last_row = max(self.facts.last_row, self.row + self.rows - 1)
@@ -130,5 +130,5 @@ class _Scan:
 
 
 def _count(pattern: re.Pattern[bytes], said: bytes) -> int:
-    found = pattern.search(said)
+    found = pattern.search(said) if b"number-" in said else None
     return int(found[1]) if found else 1

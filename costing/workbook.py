@@ -6,11 +6,17 @@ import io
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from costing.archive import Archive, ArchiveError, opened, packed
+from costing.archive import (
+    Archive,
+    ArchiveError,
+    is_well_formed,
+    opened,
+    packed,
+)
 from costing.cell_facts import MOST_CELLS, CellFacts, address, letters_of
 from costing.errors import Finding, quoted
 from costing.office_open import OfficeBook, office_book, plain_part, sheet_facts
-from costing.open_document import MIMETYPE, open_document
+from costing.open_document import CONTENT, MIMETYPE, open_document
 from costing.sheet import Sheet, sheet_of, trimmed
 from costing.typed_text import text_of
 
@@ -93,8 +99,9 @@ class Workbook:
         """
         if self.office is None:
             facts = {name: self.facts[name] for name in wanted}
-            too_large = any(one.is_too_large for one in self.facts.values())
-            return facts, b"" if too_large else packed(self.parts)
+            is_large = any(one.is_too_large for one in self.facts.values())
+            is_sound = not is_large and is_well_formed(self.parts[CONTENT])
+            return facts, packed(self.parts) if is_sound else b""
         parts = dict(self.office.parts)
         facts = {}
         for one in self.office.sheets:
@@ -103,7 +110,7 @@ class Workbook:
                 whole = plain_part(self.archive, one.part)
                 is_fresh = self.office.is_fresh
                 facts[one.name], part = sheet_facts(whole, is_fresh=is_fresh)
-                if facts[one.name].is_too_large:
+                if facts[one.name].is_too_large or not is_well_formed(part):
                     part = b""
             parts[one.part] = part
         return facts, packed(parts)

@@ -180,8 +180,8 @@ def test_what_is_hidden_in_an_open_document_is_noted():
     sheet = sheet_of(ods({"offers": columns + rows}))
     assert sheet.notes == (
         (
-            "a.xlsx, sheet offers: columns B (provider), C (price) are hidden, and were "
-            "read."
+            "a.xlsx, sheet offers: columns B (provider), C (price) are hidden, and "
+            "were read."
         ),
         "a.xlsx, sheet offers: rows 2, 3 are hidden, and were read.",
     )
@@ -333,6 +333,7 @@ def with_entry(name, content=b"x"):
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 ODS = ods({"offers": ROWS})
+BOOK = xlsx()
 REFUSED = {
     "not a workbook": (b"referral,provider\n", "a file that is no workbook", SAVE),
     "nothing": (b"", "a file that is no workbook", SAVE),
@@ -432,10 +433,18 @@ def test_sheets_whose_xml_has_a_prefix_are_read():
     assert sheet.rows == (2, 3)
 
 
+@pytest.mark.parametrize("broken", [b"<c", b"<v", b'<row r="2" ', b"<sheetData"])
+def test_a_sheet_that_is_no_xml_never_reaches_the_reader_that_it_would_hang(broken):
+    content = with_part(
+        xlsx(), sheet1_xml=lambda part: part.replace(b"</sheetData>", broken)
+    )
+    assert "got a sheet that is damaged, expected" in refused(content)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_damage_is_read_or_told_and_never_raises(data):
-    content = bytearray(data.draw(st.sampled_from([xlsx(), ODS])))
+    content = bytearray(data.draw(st.sampled_from([BOOK, ODS])))
     for _ in range(data.draw(st.integers(1, 4))):
         place = data.draw(st.integers(0, len(content) - 1))
         content[place] = data.draw(st.integers(0, 255))
