@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from costing.archive import ArchiveError
+from costing.archive import ArchiveError, is_well_formed
 from costing.cell_facts import CellFacts
 
 if TYPE_CHECKING:
@@ -62,6 +62,9 @@ def open_document(archive: Archive) -> tuple[dict[str, bytes], dict[str, CellFac
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<!DOCTYPE" in content[:_HEAD]:
         msg = f"a part {CONTENT} as no spreadsheet writes it"
         raise ArchiveError(msg)
+    if not is_well_formed(content):
+        msg = f"a file whose part {CONTENT} is damaged"
+        raise ArchiveError(msg)
     scan = _Scan(content)
     for found in _TOKEN.finditer(content):
         scan.meet(found)
@@ -85,7 +88,7 @@ class _Scan:
         elif kind == b"table:table":
             self.facts, self.row, self.column = CellFacts(), 0, 0
             name = _NAME.search(said)
-            self.sheets[html.unescape(name[1].decode()) if name else ""] = self.facts
+            self.sheets[_text(name[1]) if name else ""] = self.facts
         elif kind == b"table:table-column":
             self._column(said)
         elif kind == b"table:table-row":
@@ -125,8 +128,12 @@ class _Scan:
             self.facts.unknown.add(place)
         elif b'calcext:value-type="error"' in said:
             shown = _SHOWN.match(self.content, found.end())
-            text = html.unescape(shown[1].decode()) if shown else ""
+            text = _text(shown[1]) if shown else ""
             self.facts.errors[place] = text or "#ERROR"
+
+
+def _text(written: bytes) -> str:
+    return html.unescape(written.decode("utf-8", "replace"))
 
 
 def _count(pattern: re.Pattern[bytes], said: bytes) -> int:

@@ -16,7 +16,7 @@ from costing.archive import (
 from costing.cell_facts import MOST_CELLS, CellFacts, address, letters_of
 from costing.errors import Finding, quoted
 from costing.office_open import OfficeBook, office_book, plain_part, sheet_facts
-from costing.open_document import CONTENT, MIMETYPE, open_document
+from costing.open_document import MIMETYPE, open_document
 from costing.sheet import Sheet, sheet_of, trimmed
 from costing.typed_text import text_of
 
@@ -100,8 +100,7 @@ class Workbook:
         if self.office is None:
             facts = {name: self.facts[name] for name in wanted}
             is_large = any(one.is_too_large for one in self.facts.values())
-            is_sound = not is_large and is_well_formed(self.parts[CONTENT])
-            return facts, packed(self.parts) if is_sound else b""
+            return facts, b"" if is_large else packed(self.parts)
         parts = dict(self.office.parts)
         facts = {}
         for one in self.office.sheets:
