@@ -274,11 +274,11 @@ def test_entries_of_lists_are_told_by_their_names():
 
 def test_a_whole_number_of_hundreds_of_digits_is_told():
     # In hexadecimal: tomllib itself refuses as many decimal digits.
-    text = f"{DAY}[allocation]\naims = ['placed']\ndraw_seed = 0x{'f' * 5000}\n"
+    text = f"{DAY}[allocation]\n\ndraw_seed = 0x{'f' * 5000}\n"
     assert told(text) == [
         (
-            "case.toml, line 4, allocation.draw_seed: got a whole number of hundreds of "
-            "digits, expected a number one can use."
+            "case.toml, line 4, allocation.draw_seed: got a whole number of hundreds "
+            "of digits, expected a number one can use."
         )
     ]
 
