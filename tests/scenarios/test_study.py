@@ -1,6 +1,9 @@
 """A study on disk: written whole, read back without a solve, refused if tampered."""
 
+import csv
 import json
+import random
+from decimal import Decimal
 
 import pytest
 
@@ -107,3 +110,49 @@ def test_provenance_names_each_scenario(saved):
     told = json.loads((saved / "provenance.json").read_text())["scenarios"]
     assert [one["scenario"] for one in told] == ["closed", "two"]
     assert [one["file"] for one in told] == ["closed.toml", "two.toml"]
+
+
+CHEAPER_B = """[[change]]
+type = "price"
+table = "offers"
+where = { provider = "B" }
+multiply = { price_gbp_per_week = 0.8125 }
+"""
+SMALL_B = """[[change]]
+type = "supply"
+table = "providers"
+where = { provider = "B" }
+set = { capacity_places = 1 }
+"""
+COST_FIRST = """[[change]]
+type = "rule"
+key = "allocation.aims"
+set = ["cost", "placed"]
+"""
+CHANGES = [CLOSED, R2_AT_B_DEARER, CHEAPER_B, SMALL_B, COST_FIRST]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_bridge_of_any_scenario_adds_up_to_the_penny(tmp_path, seed):
+    drawn = random.Random(seed)
+    drawn_ones = [drawn.sample(CHANGES, drawn.randint(1, 4)) for _ in range(4)]
+    texts = {
+        f"s{number}": "".join(changes)
+        for number, changes in enumerate(drawn_ones)
+        if not {R2_AT_B_DEARER, CHEAPER_B} <= {*changes}  # they touch one cell
+    }
+    (tmp_path / "case").mkdir()
+    run(case_with(tmp_path / "case", **texts)).save(tmp_path / "out")
+
+    def cost(name):
+        record = json.loads((tmp_path / "out" / name / "allocation.json").read_text())
+        return Decimal(str(record["cost_gbp_per_week"]))
+
+    with (tmp_path / "out" / "bridge.csv").open() as file:
+        steps = list(csv.DictReader(file))
+    for name, text in texts.items():
+        mine = [
+            Decimal(one["gbp_per_week"]) for one in steps if one["scenario"] == name
+        ]
+        assert len(mine) == text.count("[[change]]") + 1
+        assert sum(mine) == cost(name) - cost("baseline")
