@@ -1,4 +1,4 @@
-"""The canvas of a plot: an axis from zero, a key on top, words left and right."""
+"""The canvas of a plot: an axis, a key on top, words left and right."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from matplotlib.transforms import IdentityTransform
 
-from fairlot.report.svg import inline
+from fairlot.report.svg import inline, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,7 +73,7 @@ class Canvas:
     ----------
     figure : Figure
     axes : Axes
-        Across: values from zero. Down: 0 for the first row, 1 for the second.
+        Across: values. Down: 0 for the first row, 1 for the second.
     inside : float
         Pixels between the words left and right.
     """
@@ -91,8 +91,10 @@ class Canvas:
             "va": "center_baseline",
         }
         weight = "bold" if strong else "normal"
-        self.axes.text(-10 / self.inside, row, label, ha="right", **style)
-        self.axes.text(1 + 14 / self.inside, row, end, fontweight=weight, **style)
+        self.axes.text(-10 / self.inside, row, shown(label), ha="right", **style)
+        self.axes.text(
+            1 + 14 / self.inside, row, shown(end), fontweight=weight, **style
+        )
 
     def key(self, marks: Sequence[Mark], sizes: Sequence[float]) -> None:
         """Name the marks on top; a size above 0 is that of a dot, 0 is a box."""
@@ -149,6 +151,8 @@ def canvas(
     ends: Sequence[str],
     longest: float,
     tick: Callable[[float], str],
+    *,
+    first: float = 0.0,
 ) -> Canvas:
     """Make a canvas with room for its words.
 
@@ -157,9 +161,11 @@ def canvas(
     labels, ends : sequence of str
         What stands left and right, a text a row.
     longest : float
-        Where the axis ends; above 0.
+        Where the axis ends; above where it begins.
     tick : callable
         Turns a value of the axis into text.
+    first : float
+        Where the axis begins. Bars need it to be 0 or below.
 
     Returns
     -------
@@ -178,7 +184,7 @@ def canvas(
     )
     figure.patch.set_visible(False)
     axes.patch.set_visible(False)
-    axes.set_xlim(0, longest)
+    axes.set_xlim(first, longest)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.set_yticks([])
     axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from costing.money import amount, round_to
+from costing.money import amount, pence, round_to
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,6 +29,19 @@ def gbp_more_or_less(whole_pence: float) -> str:
     if whole_pence == 0:
         return "the same"
     return f"{gbp(abs(whole_pence))} {'more' if whole_pence > 0 else 'less'}"
+
+
+def pounds(value: float) -> str:
+    """Write pounds, half up to the penny: ``£1,234.50``."""
+    return gbp(int(pence(value)))
+
+
+def more_or_fewer(number: float) -> str:
+    """Write a difference of counts or points in words: ``2 fewer``, ``the same``."""
+    size = plain(abs(number))
+    if size == "0":
+        return "the same"
+    return f"{size} {'more' if number > 0 else 'fewer'}"
 
 
 def decimal(value: float, places: int = 2) -> str:

@@ -62,3 +62,14 @@ def limit_label(names: Mapping[str, str], provider: str, lot: str, scheme: str) 
 def or_nothing(text: str) -> str:
     """Give a text, or a dash where it is empty."""
     return text or NOTHING
+
+
+def cut(text: str, most: int) -> str:
+    """Cut a text that is too long for a label: ``Harbour Ca…``."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def place_label(names: Mapping[str, str], provider: str, scheme: str) -> str:
+    """Name where somebody is placed: ``Harbour Care (P001), scheme S01``."""
+    label = provider_label(names, provider)
+    return f"{label}, scheme {scheme}" if scheme else label

@@ -1,4 +1,4 @@
-"""Parts that a section is made of: facts, tables, plots; all text, fit to show."""
+"""Parts of a report: sections, facts, tables, plots; all text, fit to show."""
 
 from __future__ import annotations
 
@@ -91,3 +91,26 @@ class Plot:
     says: str
     table: str
     svg: Markup = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the report.
+
+    Parameters
+    ----------
+    name : str
+        Unique in the report, fit for an id.
+    title : str
+    template : str
+        Name of the template, which sees ``holds`` as ``it``.
+    holds : object
+    is_annex : bool
+        Whether it goes without a number.
+    """
+
+    name: str
+    title: str
+    template: str
+    holds: object
+    is_annex: bool = False

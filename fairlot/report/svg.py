@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _REFERENCE: Final = re.compile(r"url\(#([^)]+)\)")
 _FONT: Final = re.compile(r"'DejaVu Sans'(, [\w-]+)*")
+_UNSHOWN: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DROPPED: Final = ("metadata", "style")
 
 
@@ -52,9 +53,14 @@ def inline(document: str, name: str, title: str, description: str) -> Markup:
     root.set("aria-describedby", f"{name}-desc")
     for place, (tag, text) in enumerate((("title", title), ("desc", description))):
         element = ET.Element(tag, {"id": f"{name}-{tag}"})
-        element.text = text
+        element.text = shown(text)
         root.insert(place, element)
     return Markup(ET.tostring(root, encoding="unicode"))
+
+
+def shown(text: str) -> str:
+    """Give a text without the control characters that no SVG can hold."""
+    return _UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _elements(root: ET.Element) -> Iterator[ET.Element]:

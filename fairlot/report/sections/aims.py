@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from fairlot.report.figures import NOTHING, count, decimal, gbp
+from fairlot.report.figures import NOTHING, count, decimal, pounds
 from fairlot.report.parts import Column, Table
 from fairlot.report.words import aim, first_upper
 
@@ -51,7 +51,7 @@ def figure(value: float, unit: str) -> str:
     if not math.isfinite(value):
         return "not known"
     if unit == "GBP/week":
-        return gbp(round(value * 100))
+        return pounds(value)
     if unit in ("people", "draw"):
         return count(value)
     return decimal(value)

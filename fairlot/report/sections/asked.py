@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allocation.allocate import NO_PLAN
-from fairlot.report.figures import count, decimal, gbp, listed, percent, plain, several
+from fairlot.report.figures import (
+    count,
+    decimal,
+    listed,
+    percent,
+    plain,
+    pounds,
+    several,
+)
 from fairlot.report.names import lot_titles, or_nothing
 from fairlot.report.parts import Cell, Column, Fact, Table
 from fairlot.report.rows import rows_of
@@ -51,7 +59,7 @@ def _aim(aims: Aims, name: AimName) -> str:
     if name == "placed":
         text += ", priority class by priority class, 1 first"
     elif name == "balance":
-        text += f", {gbp(round(aims.pounds_per_point * 100))} to the point"
+        text += f", {pounds(aims.pounds_per_point)} to the point"
     given_up = aims.tolerance.get(name, 0.0)
     if given_up:
         text += f"; later aims may give up {percent(given_up)} of it"
@@ -122,12 +130,12 @@ def _scoring(scoring: Scoring) -> tuple[str | Cell, ...]:
     weights = scoring.weights
     formula = str(scoring.price_formula)
     bounds = [
-        f"{word} {gbp(round(pounds * 100))} a week"
-        for word, pounds in (
+        f"{word} {pounds(bound)} a week"
+        for word, bound in (
             ("floor", scoring.floor_gbp_per_week),
             ("ceiling", scoring.ceiling_gbp_per_week),
         )
-        if pounds is not None
+        if bound is not None
     ]
     return (
         plain(weights.quality),
@@ -192,7 +200,7 @@ def _facts(outcome: Outcome) -> tuple[Fact, ...]:
         ),
         Fact(
             "Budget",
-            f"{gbp(round(budget * 100))} a week" if budget else "None for the whole",
+            f"{pounds(budget)} a week" if budget else "None for the whole",
         ),
         Fact(
             "Rank",

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from allocation.allocate import NO_PLAN
 from fairlot.report.canvas import BLUE, DARK, WHITE, Mark
-from fairlot.report.figures import NOTHING, count, decimal, gbp, percent, plain, several
+from fairlot.report.figures import (
+    NOTHING,
+    count,
+    decimal,
+    percent,
+    plain,
+    pounds,
+    several,
+)
 from fairlot.report.names import limit_label, lot_titles, provider_names
 from fairlot.report.parts import Cell, Column, Plot, Table
 from fairlot.report.plots import Bar, stacked_bars
@@ -270,7 +278,7 @@ def _state(row: Any) -> Cell:
 
 def _figure(kind: str, value: float) -> str:
     if kind == "budget":
-        return gbp(round(value * 100))
+        return pounds(value)
     if kind == "places":
         return plain(value)
     return decimal(value)

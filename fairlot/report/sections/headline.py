@@ -9,11 +9,13 @@ from allocation.answer import Status
 from fairlot.report.figures import count, day, decimal, gbp, listed, plain, several
 from fairlot.report.names import lot_titles, lots_of
 from fairlot.report.parts import Column, Fact, Table
+from fairlot.report.sections.unsure import unsure
 from fairlot.report.words import BETTER, aim, named
 
 if TYPE_CHECKING:
     from allocation.allocation import Allocation
     from scenarios.outcome import Outcome
+    from scenarios.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,12 @@ class Headline:
     clash: tuple[str, ...]
     figures: tuple[Fact, ...]
     lots: Table | None
+    unsure: tuple[str, ...]
 
 
-def headline(outcome: Outcome) -> Headline:
-    """Make the headline of an outcome."""
+def headline(study: Study) -> Headline:
+    """Make the headline of a study: of the case as it is."""
+    outcome = study.baseline
     allocation = outcome.allocation
     has_plan = allocation.status in (Status.OPTIMAL, Status.FEASIBLE)
     return Headline(
@@ -43,6 +47,7 @@ def headline(outcome: Outcome) -> Headline:
         clash=allocation.clash,
         figures=_figures(outcome) if has_plan else (),
         lots=_lots(outcome) if has_plan else None,
+        unsure=unsure(study),
     )
 
 

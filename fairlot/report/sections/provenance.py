@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from fairlot.report.figures import day, gbp, several
+from fairlot.report.figures import NOTHING, count, day, listed, percent, plain
+from fairlot.report.law_words import law_figure
 from fairlot.report.names import or_nothing
 from fairlot.report.parts import Cell, Column, Fact, Table
-from fairlot.report.words import UNITS, first_upper, named
+from fairlot.report.words import first_upper, named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scenarios.outcome import Outcome
+    from scenarios.study import Ran, Study
+
+
+_SHORT: Final = 12
+"""Letters of a fingerprint that the report shows; provenance.json has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +28,22 @@ class Provenance:
     """What it takes to find this answer again."""
 
     facts: tuple[Fact, ...]
+    scenarios: Table | None
+    inputs: Table | None
     law: Table | None
     notes: tuple[str, ...]
 
 
-def provenance(outcome: Outcome) -> Provenance:
-    """Say where the answer of an outcome comes from."""
+def provenance(study: Study) -> Provenance:
+    """Say where the answer of a study comes from."""
+    outcome = study.baseline
     record: Mapping[str, Any] = outcome.provenance
     return Provenance(
         facts=_facts(record, outcome),
+        scenarios=_scenarios(study) if study.ran else None,
+        inputs=_inputs(record, outcome) if record["inputs"] else None,
         law=_law(record["law"]) if record["law"] else None,
-        notes=tuple(outcome.notes),
+        notes=(*outcome.notes, *study.notes),
     )
 
 
@@ -43,7 +53,7 @@ def _facts(record: Mapping[str, Any], outcome: Outcome) -> tuple[Fact, ...]:
     facts = [
         Fact("Fingerprint of the inputs", record["fingerprint"], "SHA-256"),
         Fact("Fairlot", record["fairlot"], f"Python {record['python']}, {packages}"),
-        Fact("Solver", record["solver"]),
+        Fact("Solver", record["solver"], _options(record["options"])),
         Fact(
             "Audit",
             first_upper(outcome.allocation.audit),
@@ -52,15 +62,70 @@ def _facts(record: Mapping[str, Any], outcome: Outcome) -> tuple[Fact, ...]:
         ),
         Fact("Seed of the draw", str(record["draw_seed"])),
     ]
-    held = [
-        f"{name} ({several(len(frame), 'row')})"
-        for name, frame in sorted(outcome.case.tables.items())
-        if len(frame)
-    ]
-    facts.append(Fact("Tables read", ", ".join(held)))
     if model:
         facts.append(Fact("Cost model", model["title"], model["source"]))
     return tuple(facts)
+
+
+def _options(options: Mapping[str, Any]) -> str:
+    """Say how long and how hard each plan was looked for."""
+    limit = options["time_limit"]
+    time = "no limit of time" if limit is None else f"{plain(limit)} seconds at most"
+    gap = options["gap"]
+    proof = f"a gap of {percent(gap)} counts as reached" if gap else "proof asked for"
+    return first_upper(listed([time, proof]))
+
+
+def _scenarios(study: Study) -> Table:
+    rows = tuple(
+        (
+            one.scenario.name,
+            one.scenario.title,
+            ", ".join([one.scenario.file, *_used(one)]),
+            one.outcome.case.fingerprint[:_SHORT],
+        )
+        for one in study.ran
+    )
+    return Table(
+        "scenario-files",
+        "Scenarios and their files",
+        (
+            Column("Scenario"),
+            Column("Title", "words"),
+            Column("Files"),
+            Column("Fingerprint", "short"),
+        ),
+        rows,
+        note=f"The first {_SHORT} letters of the SHA-256 of the changed case.",
+    )
+
+
+def _used(one: Ran) -> list[str]:
+    return sorted(set(one.scenario.documents) - {one.scenario.file})
+
+
+def _inputs(record: Mapping[str, Any], outcome: Outcome) -> Table:
+    tables = outcome.case.tables
+    rows = tuple(
+        (
+            first_upper(named(name)),
+            count(len(tables[name])) if name in tables else NOTHING,
+            fingerprint[:_SHORT],
+        )
+        for name, fingerprint in record["inputs"].items()
+    )
+    return Table(
+        "inputs",
+        "What was read",
+        (
+            Column("Input"),
+            Column("Rows", "number"),
+            Column("Fingerprint", "short"),
+        ),
+        rows,
+        note=f"The first {_SHORT} letters of the SHA-256 of the content; "
+        "provenance.json has them all.",
+    )
 
 
 def _law(records: list[Mapping[str, Any]]) -> Table:
@@ -86,18 +151,3 @@ def _law(records: list[Mapping[str, Any]]) -> Table:
         ),
         rows,
     )
-
-
-def law_figure(value: float, unit: str) -> str:
-    """Write a value of law in its unit: ``£12.71 an hour``, ``5.6 week/year``."""
-    currency, _, per = unit.partition("/")
-    if currency != "GBP":
-        return f"{value:g} {UNITS.get(unit, unit)}".rstrip()
-    pounds = gbp(round(value * 100)) if is_whole(value * 100) else f"£{value:g}"
-    each = f" {'an' if per == 'h' else 'a'} {UNITS.get(per, per)}" if per else ""
-    return f"{pounds}{each}"
-
-
-def is_whole(number: float) -> bool:
-    """Tell whether a number is whole but for the noise of binary."""
-    return math.isclose(number, round(number), abs_tol=1e-9)

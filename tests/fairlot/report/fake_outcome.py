@@ -80,7 +80,14 @@ def fake_outcome(n_referrals: int = 24, seed: int = 7) -> Outcome:
         notes=(),
     )
     return Outcome(
-        case=_case({"providers": providers, "referrals": referrals}),
+        case=_case(
+            {
+                "providers": providers,
+                "referrals": referrals,
+                "rates": pd.DataFrame(),
+                "commitments": pd.DataFrame(),
+            }
+        ),
         market=_market(providers, referrals, pairs),
         prices=_prices(providers),
         allocation=allocation,
@@ -389,5 +396,7 @@ def _provenance() -> dict[str, object]:
             }
         ],
         "fingerprint": "ab" * 32,
+        "inputs": {"case": "cd" * 32, "referrals": "ef" * 32},
+        "options": {"solver": "highs", "time_limit": None, "gap": 0.0},
         "solver": "HiGHS 1.15.1 through PuLP 3.3.2",
     }
