@@ -12,12 +12,16 @@ from fairlot.report.parts import Section
 from fairlot.report.sections.aims import aims
 from fairlot.report.sections.asked import asked
 from fairlot.report.sections.capacity import capacity
+from fairlot.report.sections.caseload import load
 from fairlot.report.sections.compared import compared
 from fairlot.report.sections.decided import decided
+from fairlot.report.sections.departed import departed
+from fairlot.report.sections.gaps import gaps
 from fairlot.report.sections.headline import headline
 from fairlot.report.sections.points import points
 from fairlot.report.sections.prices import prices
 from fairlot.report.sections.provenance import provenance
+from fairlot.report.sections.rates import rates
 from fairlot.report.sections.scenario import scenarios
 from fairlot.report.sections.unplaced import unplaced
 
@@ -70,6 +74,16 @@ def _sections(study: Study) -> Iterator[Section]:
     yield Section("room", "Capacity", "capacity.html", capacity(outcome))
     yield Section("marks", "Points", "points.html", points(outcome))
     yield Section("proof", "The aims and their proof", "aims.html", aims(outcome))
+    held_back = "Register of departures"
+    yield Section("departed", held_back, "departed.html", departed(outcome))
+    optional = (
+        ("rates", "Rates against the fair range", "rates.html", rates(outcome)),
+        ("caseload", "The caseload", "caseload.html", load(outcome)),
+        ("market-gaps", "Gaps in the market", "gaps.html", gaps(outcome)),
+    )
+    for name, title, template, holds in optional:
+        if holds is not None:
+            yield Section(name, title, template, holds)
     source = "Where this comes from"
     yield Section("source", source, "provenance.html", provenance(study))
     everybody = "everybody who waits"

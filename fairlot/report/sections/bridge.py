@@ -20,6 +20,8 @@ from scenarios.bridge import INTERACTION
 if TYPE_CHECKING:
     from scenarios.study import Ran, Study
 
+    _Steps = list[tuple[str, int, int]]
+
 _LABEL: Final = 46
 _TOGETHER: Final = "What the changes do together and none alone"
 
@@ -49,22 +51,26 @@ def bridge(study: Study, one: Ran, name: str) -> Bridge | None:
         (str(row["step"]), int(row["pence"]), int(row["placed"]))
         for row in one.bridge.to_dict("records")
     ]
+    changes = len(steps) - 1
+    if changes < 2:
+        # What a single change does together with nothing else is nothing.
+        steps = [step for step in steps if step[0] != INTERACTION or any(step[1:])]
     base, then = study.baseline.allocation, one.outcome.allocation
     ends = base.cost_pence, then.cost_pence
     return Bridge(
-        says=_says(ends, steps),
+        says=_says(ends, steps, changes),
         plot=_plot(name, ends, steps),
-        table=_table(name, ends, steps),
+        table=_table(name, ends, steps, changes),
     )
 
 
-def _says(ends: tuple[int, int], steps: list[tuple[str, int, int]]) -> str:
+def _says(ends: tuple[int, int], steps: _Steps, changes: int) -> str:
     text = (
         f"From {gbp(ends[0])} to {gbp(ends[1])} a week. Each change is run by itself "
         "against the case as it is."
     )
-    rest = steps[-1][1]
-    if len(steps) > 2 and rest:
+    rest = steps[-1][1] if changes > 1 else 0
+    if rest:
         text += f" Together they cost {gbp_more_or_less(rest)} than one by one."
     if any(pence < 0 and placed < 0 for _, pence, placed in steps):
         text += (
@@ -76,12 +82,11 @@ def _says(ends: tuple[int, int], steps: list[tuple[str, int, int]]) -> str:
     return text
 
 
-def _plot(name: str, ends: tuple[int, int], steps: list[tuple[str, int, int]]) -> Plot:
+def _plot(name: str, ends: tuple[int, int], steps: _Steps) -> Plot:
     title = "Cost a week, from the case as it is to the scenario"
     drawn = [
         Step(cut(_words(step), _LABEL), pence / 100, _end(pence, placed))
         for step, pence, placed in steps
-        if step != INTERACTION or pence or placed or len(steps) > 2
     ]
     values = "; ".join(
         [
@@ -126,9 +131,7 @@ def _words(step: str) -> str:
     return _TOGETHER if step == INTERACTION else step
 
 
-def _table(
-    name: str, ends: tuple[int, int], steps: list[tuple[str, int, int]]
-) -> Table:
+def _table(name: str, ends: tuple[int, int], steps: _Steps, changes: int) -> Table:
     rows: list[tuple[str | Cell, ...]] = [
         (Cell("The case as it is", strong=True), "", gbp(ends[0]), "")
     ]
@@ -137,10 +140,10 @@ def _table(
         reached += pence
         cost = gbp_more_or_less(pence)
         rows.append((_words(step), cost, gbp(reached), more_or_fewer(placed)))
-    changes = sum(placed for _, _, placed in steps)
+    people = sum(placed for _, _, placed in steps)
     return Table(
         name,
-        f"The bridge in figures: {several(len(steps) - 1, 'change')}",
+        f"The bridge in figures: {several(changes, 'change')}",
         (
             Column("Step", "words"),
             Column("Cost a week", "number"),
@@ -152,7 +155,7 @@ def _table(
             "The scenario",
             gbp_more_or_less(ends[1] - ends[0]),
             gbp(ends[1]),
-            more_or_fewer(changes),
+            more_or_fewer(people),
         ),
         note="To the penny, the steps add to the difference between scenario and case.",
     )

@@ -20,6 +20,7 @@ from fairlot.report.names import limit_label, lot_titles, provider_names
 from fairlot.report.parts import Cell, Column, Plot, Table
 from fairlot.report.plots import Bar, stacked_bars
 from fairlot.report.rows import rows_of
+from fairlot.report.sections.one_more import one_more
 from fairlot.report.words import first_upper
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Capacity:
     market: Table | None
     limits_plot: Plot | None
     limits: Table | None
+    more: Table | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def capacity(outcome: Outcome) -> Capacity:
     """Say what room the plan of an outcome takes, and where it is short."""
     if outcome.allocation.audit == NO_PLAN:
         says = "There is no plan, so none of what providers can take is used."
-        return Capacity(says, None, None, None, None)
+        return Capacity(says, None, None, None, None, None)
     limits = outcome.allocation.limits
     touched = limits[(limits["used"] > 0) | limits["binds"]]
     rooms = _by_lot(outcome)
@@ -86,6 +88,7 @@ def capacity(outcome: Outcome) -> Capacity:
         market=_market(rooms) if rooms else None,
         limits_plot=_limits_plot(outcome, touched),
         limits=_limits(outcome, touched) if len(touched) else None,
+        more=one_more(outcome),
     )
 
 

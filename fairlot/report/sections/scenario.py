@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fairlot.report.figures import count, day, listed, several
 from fairlot.report.names import lots_of
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from fairlot.report.sections.bridge import Bridge
     from scenarios.study import Ran, Study
 
-_TABLES = {"case": "rules of the case", "lots": "rules of lots", "law": "law"}
+_NAMED: Final = 12
+"""People whom a sentence names at most."""
+
+_TABLES: Final = {"case": "rules of the case", "lots": "rules of lots", "law": "law"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class One:
     moved: Table | None
     stays: str
     unplaced: Table | None
+    still: str
     notes: tuple[str, ...]
 
 
@@ -71,9 +75,8 @@ def _one(study: Study, ran: Ran, name: str) -> One:
         else "There is no bridge, since it needs a plan at both of its ends.",
         moved=moves,
         stays="Nobody is placed elsewhere." if has_both and moves is None else "",
-        unplaced=_unplaced(study, ran, f"{name}-unplaced")
-        if outcome.has_plan
-        else None,
+        unplaced=_unplaced(study, ran, f"{name}-unplaced") if has_both else None,
+        still=_still(study, ran) if has_both else "",
         notes=tuple(one for one in outcome.notes if one not in study.baseline.notes),
     )
 
@@ -102,43 +105,56 @@ def changed(ledger: pd.DataFrame) -> str:
 
 
 def _unplaced(study: Study, ran: Ran, name: str) -> Table | None:
-    missing = ran.outcome.allocation.unplaced
-    if missing.empty:
-        return None
-    before = study.baseline.allocation
-    was_placed = set(before.placements["referral"])
+    """Lay out who loses a place, or waits without one, against the baseline."""
+    before = set(study.baseline.allocation.unplaced["referral"])
     asked = lots_of(study.baseline.market)
     lots = lots_of(ran.outcome.market)
-    people = [
+    missing = ran.outcome.allocation.unplaced
+    people = list(rows_of(missing[~missing["referral"].isin(before)]))
+    if not people:
+        return None
+    people.sort(key=lambda row: (row.referral not in asked, row.referral))
+    rows = tuple(
         (
-            _before(row.referral, was_placed, asked),
-            (row.referral, lots[row.referral], row.reason, row.remedy),
+            row.referral,
+            lots[row.referral],
+            "placed" if row.referral in asked else "not waiting",
+            row.reason,
+            row.remedy,
         )
-        for row in rows_of(missing)
-    ]
-    people.sort(key=lambda one: (one[0] == _ALSO, one[1][0]))
+        for row in people[:MOST]
+    )
     note = ""
     if len(people) > MOST:
         note = f"The first {MOST} of {count(len(people))}; unplaced.csv has everybody."
     return Table(
         name,
-        f"Who is not placed: {several(len(people), 'person', 'people')}",
+        "Who is not placed, unlike in the case as it is: "
+        f"{several(len(people), 'person', 'people')}",
         (
             Column("Referral"),
             Column("Lot"),
-            Column("In the case as it is", "words"),
+            Column("Case as it is"),
             Column("Why", "words"),
             Column("Nearest remedy", "words"),
         ),
-        tuple((one[0], one[1], was, one[2], one[3]) for was, one in people[:MOST]),
+        rows,
         note=note,
     )
 
 
-_ALSO = "not placed either"
-
-
-def _before(referral: str, placed: set[str], asked: dict[str, str]) -> str:
-    if referral in placed:
-        return "placed"
-    return _ALSO if referral in asked else "does not wait for a placement"
+def _still(study: Study, ran: Ran) -> str:
+    """Name who is not placed in the baseline either."""
+    before = set(study.baseline.allocation.unplaced["referral"])
+    missing = ran.outcome.allocation.unplaced["referral"]
+    same = sorted(one for one in missing if one in before)
+    if not same:
+        return ""
+    is_one = len(same) == 1
+    named_here = same[:_NAMED]
+    if len(same) > _NAMED:
+        named_here.append(f"{count(len(same) - _NAMED)} more")
+    return (
+        f"{listed(named_here)} {'is' if is_one else 'are'} not placed, as in the case "
+        "as it is."
+    )

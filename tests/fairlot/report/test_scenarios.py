@@ -16,6 +16,8 @@ from fairlot.report.sections.unsure import unsure
 from scenarios.case import load_case
 from scenarios.run import run
 from scenarios.scenario import read_scenarios
+from scenarios.study import Study
+from tests.fairlot.report.fake_outcome import fake_outcome
 from tests.fairlot.report.test_report import Page, description
 from tests.fairlot.test_allocate import write
 from tests.scenarios.test_run import (
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fairlot.report.parts import Table
-    from scenarios.study import Study
 
 CLASH = """scenario = "clash"
 [[change]]
@@ -41,6 +42,7 @@ set = { spare_hours_per_week = 30 }
 STAYING = (
     "referral,hours_per_week,current_provider,must_stay\nR1,20,A,yes\nR2,20,A,yes\n"
 )
+
 GONE = """[[change]]
 type = "supply"
 table = "offers"
@@ -165,7 +167,7 @@ def test_a_step_that_places_fewer_says_so(study: Study) -> None:
     laid = bridge(study, study.ran[1], "one")
     assert laid is not None
 
-    assert column(laid.table, "People placed")[1:] == ["1 fewer", "the same"]
+    assert column(laid.table, "People placed")[1:] == ["1 fewer"]
     assert "it saves nothing, since their needs remain to be met" in laid.says
 
 
@@ -208,7 +210,7 @@ def test_who_loses_a_place_comes_with_the_reason(study: Study) -> None:
     assert table is not None
 
     assert column(table, "Referral") == ["R2"]
-    assert column(table, "In the case as it is") == ["placed"]
+    assert column(table, "Case as it is") == ["placed"]
     assert column(table, "Why") == [
         study.ran[1].outcome.allocation.unplaced["reason"].iloc[0]
     ]
@@ -243,3 +245,18 @@ def test_hostile_texts_are_escaped(tmp_path: Path) -> None:
     assert page.all("script") == []
     assert page.faults == []
     assert hostile in page.text
+
+
+def test_what_rests_on_a_forecast_is_told_at_the_top() -> None:
+    outcome = fake_outcome()
+    law = outcome.provenance["law"]
+    assert isinstance(law, list)
+    flagged = {**outcome.provenance, "law": [{**law[0], "flag": "forecast"}]}
+    html = render(Study(replace(outcome, provenance=flagged)))
+    said = (
+        "National living wage, £12.71 an hour from 1 April 2026, is a forecast of the "
+        "council's own, not law. In: the case as it is."
+    )
+
+    assert said in Page(html).text
+    assert html.index("unsure-heading") < html.index("contents-heading")
