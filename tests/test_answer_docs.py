@@ -1,0 +1,139 @@
+"""The pages about the answer name every file, column, key and measure of it."""
+
+import csv
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from allocation.answer import Status
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+if not DOCS.exists():
+    pytest.skip("the tests stand without their repository", allow_module_level=True)
+
+ELSEWHERE = {
+    "departures.csv": ("reasons.md", "`departures.csv`"),
+    "shadow_prices.csv": ("allocation.md", "7. Shadow prices"),
+    "ledger.csv": ("scenarios.md", "The ledger"),
+}
+"""Files whose columns are told on another page, and under which heading."""
+
+
+def section(page, heading):
+    """What a page says under a heading that starts so."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    parts = re.split(r"^## ", text, flags=re.MULTILINE)
+    (found,) = [part for part in parts if part.startswith(heading)]
+    return found
+
+
+def words(text):
+    return set(re.findall(r"[a-z0-9_:.]+", text.replace("`", " ")))
+
+
+def keys(record):
+    """Every key of a record and of records within it."""
+    if isinstance(record, list):
+        return {name for one in record for name in keys(one)}
+    if not isinstance(record, dict):
+        return set()
+    return set(record) | {name for one in record.values() for name in keys(one)}
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_file_of_a_run_is_named(demo):
+    told = words(section("answer.md", "What is written"))
+    scenarios = {row["scenario"] for row in rows(demo / "comparison.csv")}
+    written = {path.name for path in demo.iterdir()} - scenarios - {"case"}
+    written |= {path.name for name in scenarios for path in (demo / name).iterdir()}
+    assert len(written) >= 14
+    assert sorted(written - told) == []
+
+
+def test_every_column_is_explained(demo):
+    tables = [*demo.glob("*.csv"), *(demo / "baseline").glob("*.csv")]
+    assert len(tables) >= 9
+    for path in tables:
+        page, heading = ELSEWHERE.get(path.name, ("answer.md", path.name))
+        with path.open(encoding="utf-8", newline="") as file:
+            columns = next(csv.reader(file))
+        told = words(section(page, heading))
+        assert [name for name in columns if name not in told] == [], path.name
+
+
+def test_every_key_of_the_records_is_explained(demo):
+    allocation = json.loads((demo / "baseline" / "allocation.json").read_text())
+    allocation["strict_rank"]["departures"] = {}
+    missing = keys(allocation) - words(section("answer.md", "allocation.json"))
+    assert missing == set()
+    provenance = json.loads((demo / "provenance.json").read_text())
+    provenance["inputs"] = provenance["packages"] = {}
+    missing = keys(provenance) - words(section("answer.md", "provenance.json"))
+    assert missing == set()
+
+
+def test_every_phase_that_is_timed_is_named(demo):
+    told = words(section("answer.md", "timing.json"))
+    for path in demo.rglob("timing.json"):
+        assert set(json.loads(path.read_text())) - told == set()
+
+
+def test_every_measure_is_defined_once(demo):
+    told = re.findall(
+        r"^\| (`.*?) \|",
+        section("answer.md", "comparison.csv") + section("caseload.md", "The baseline"),
+        re.MULTILINE,
+    )
+    named = re.findall(r"`([a-z0-9_:]+)`", " ".join(told))
+    assert len(named) == len(set(named))
+    measured = {row["measure"] for row in rows(demo / "comparison.csv")}
+    beyond = {"placed:3", "tie_break:draw"}
+    assert sorted(measured - set(named) - beyond) == []
+
+
+def test_every_status_is_told():
+    told = words(section("allocation.md", "5. What the answer is worth"))
+    assert set(Status) - told == set()
+    assert set(Status) - words(section("answer.md", "allocation.json")) == set()
+
+
+def test_the_cost_of_the_sample_ties_as_the_page_says(demo):
+    placements = rows(demo / "baseline" / "placements.csv")
+    prices = sum(Decimal(row["price_gbp_per_week"]) for row in placements)
+    record = json.loads((demo / "baseline" / "allocation.json").read_text())
+    cost = Decimal(str(record["cost_gbp_per_week"]))
+    (opened,) = [
+        row for row in rows(demo / "case" / "schemes.csv") if row["scheme"] == "S011"
+    ]
+    assert prices + Decimal(opened["background_gbp_per_week"]) == cost
+    page = " ".join(section("answer.md", "placements.csv").split())
+    assert (
+        f"prices of 21 people are £{prices:,}; the plan opens one home, S011, for "
+        f"£{Decimal(opened['background_gbp_per_week']):,}; together £{cost:,}"
+    ) in page
+
+
+def test_links_between_pages_lead_somewhere():
+    for page in [*DOCS.glob("*.md"), DOCS.parent / "README.md"]:
+        text = page.read_text(encoding="utf-8")
+        for link in re.findall(r"\]\(([^)#]*)(#[^)]*)?\)", text):
+            file = page if not link[0] else page.parent / link[0]
+            assert file.exists(), f"{page.name}: {link[0]}"
+            headings = (
+                re.findall(r"^#+ (.*)$", file.read_text(), re.MULTILINE)
+                if file.suffix == ".md"
+                else []
+            )
+            anchors = {
+                re.sub(r"[^a-z0-9_ -]", "", head.lower()).replace(" ", "-")
+                for head in headings
+            }
+            assert not link[1] or link[1][1:] in anchors, f"{page.name}: {link}"
