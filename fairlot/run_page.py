@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from allocation.answer import Status
 from fairlot.exits import Exit
 from fairlot.output import note, show
 from fairlot.summary import headline, written
 from scenarios.answer import allocation_record
+from scenarios.stops import after_writing
 from scenarios.texts import plain
 
 if TYPE_CHECKING:
@@ -18,8 +20,25 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from allocation.allocation import Allocation
     from fairlot.output import Format
     from scenarios.study import Study
+
+
+_COLUMNS: Final = (
+    "scenario",
+    "status",
+    "placed",
+    "£ a week",
+    "difference",
+    "points",
+)
+
+_NOTES: Final = 10
+"""Notes that the terminal shows."""
+
+_ONE_CHANGE: Final = 2
+"""Rows of a bridge of one change, which only repeats what the table above it says."""
 
 
 def shown(study: Study, output: Format, out: Path | None) -> Exit:
@@ -36,6 +55,13 @@ def shown(study: Study, output: Format, out: Path | None) -> Exit:
     -------
     Exit
     """
+    with after_writing(out):
+        _show(study, output, out)
+    has_all = all(outcome.has_plan for outcome in study.outcomes.values())
+    return Exit.ANSWERED if has_all else Exit.NO_ANSWER
+
+
+def _show(study: Study, output: Format, out: Path | None) -> None:
     frame = study.comparison
     columns = [str(name) for name in frame.columns]
     if output == "table":
@@ -51,12 +77,13 @@ def shown(study: Study, output: Format, out: Path | None) -> Exit:
             for row in frame.to_dict("records")
         ]
         show(output, columns, rows, answer=study_record(study))
-    for text in _notes(study):
+    notes = _notes(study)
+    for text in notes[:_NOTES]:
         note(f"Note: {text}")
+    if len(notes) > _NOTES:
+        note(f"And {len(notes) - _NOTES} more notes; --format json has all.")
     if out is not None:
         written(out)
-    has_all = all(outcome.has_plan for outcome in study.outcomes.values())
-    return Exit.ANSWERED if has_all else Exit.NO_ANSWER
 
 
 def study_record(study: Study) -> dict[str, Any]:
@@ -89,42 +116,42 @@ def study_record(study: Study) -> dict[str, Any]:
 
 
 def _tables(study: Study, frame: pd.DataFrame) -> None:
-    click.echo(f"{study.title}, {study.day.day} {study.day:%B %Y}")
+    named = study.title or study.case.name
+    click.echo(f"{named}, {study.day.day} {study.day:%B %Y}")
     click.echo(headline(study.baseline.allocation))
     values = frame.set_index(["scenario", "measure"])["value"].to_dict()
     base = study.baseline
     rows = []
     for name, outcome in study.outcomes.items():
         allocation = outcome.allocation
-        if not outcome.has_plan:
-            rows.append([name, str(allocation.status), *[""] * 5])
-            continue
-        change = allocation.cost_pence - base.allocation.cost_pence
-        rows.append(
-            [
-                name,
-                str(allocation.status),
-                str(len(allocation.placements)),
-                str(len(allocation.unplaced)),
+        told = [name, str(allocation.status)]
+        if outcome.has_plan:
+            change = allocation.cost_pence - base.allocation.cost_pence
+            told += [
+                f"{len(allocation.placements)} of {_people(allocation)}",
                 f"{allocation.cost_pence / 100:,.2f}",
                 "" if outcome is base else f"{change / 100:+,.2f}",
                 f"{values[(name, 'points')]:,.2f}",
             ]
-        )
-    numbers = ("placed", "not placed", "£ a week", "difference", "points")
+        rows.append([*told, *[""] * (len(_COLUMNS) - len(told))])
+    columns: tuple[str, ...] = _COLUMNS
+    if all(row[1] == Status.OPTIMAL for row in rows):
+        # Where every plan is proven, the headline has said so.
+        columns = (_COLUMNS[0], *_COLUMNS[2:])
+        rows = [[row[0], *row[2:]] for row in rows]
     show(
         "table",
-        ("scenario", "status", *numbers),
+        columns,
         rows,
         title="The case as it is, and under each scenario",
-        numbers=numbers,
+        numbers=_COLUMNS[2:],
     )
     for one in study.ran:
         steps = [
             [row["step"], f"{row['pence'] / 100:+,.2f}", f"{row['placed']:+d}"]
             for row in one.bridge.to_dict("records")
         ]
-        if steps:
+        if len(steps) > _ONE_CHANGE:
             show(
                 "table",
                 ("step", "£ a week", "placed"),
@@ -132,6 +159,10 @@ def _tables(study: Study, frame: pd.DataFrame) -> None:
                 title=f"{one.scenario.name}: {one.scenario.title}",
                 numbers=("£ a week", "placed"),
             )
+
+
+def _people(allocation: Allocation) -> int:
+    return len(allocation.placements) + len(allocation.unplaced)
 
 
 def _notes(study: Study) -> list[str]:

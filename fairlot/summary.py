@@ -74,7 +74,8 @@ def written(out: Path) -> None:
 
 def _tables(outcome: Outcome) -> None:
     allocation = outcome.allocation
-    click.echo(f"{outcome.title}, {outcome.day.day} {outcome.day:%B %Y}")
+    named = outcome.title or outcome.case.name
+    click.echo(f"{named}, {outcome.day.day} {outcome.day:%B %Y}")
     click.echo(headline(allocation))
     for text in allocation.clash:
         click.echo(f"  {text}")

@@ -13,6 +13,7 @@ from costing.errors import Finding, InputError
 from scenarios.answer import answer_files, frame_text
 from scenarios.apply import LEDGER_COLUMNS
 from scenarios.comparison import BASELINE
+from scenarios.files import restored as put_back
 from scenarios.folder import SCENARIOS_FOLDER
 from scenarios.market import market_of
 from scenarios.options import Options
@@ -142,7 +143,7 @@ def plan_of_run(case: Case, folder: Path) -> Outcome:
     CareError
         If the folder holds no run, or that of another case.
     """
-    need_run(folder)
+    need_run(put_back(folder))
     flat = (folder / ANSWER).is_file()
     return read_outcome(case, folder if flat else folder / BASELINE)
 

@@ -15,6 +15,7 @@ from scenarios.bridge import bridge_frame
 from scenarios.case import load_case
 from scenarios.comparison import BASELINE, comparison
 from scenarios.files import folder_aside
+from scenarios.files import restored as put_back
 from scenarios.folder import SCENARIOS_FOLDER
 from scenarios.scenario import read_scenarios
 from scenarios.store import (
@@ -204,7 +205,7 @@ class Study:
         CareError
             If the folder holds no run, or one that its own case contradicts.
         """
-        folder = Path(folder)
+        folder = put_back(Path(folder))
         need_run(folder)
         case = load_case(folder / CASE)
         if (folder / ANSWER).is_file():
