@@ -42,5 +42,6 @@ def json_text(answer: object) -> str:
 
 
 def plain(number: float) -> str:
-    """Write a number as short as it is: ``35``, ``35.5``, ``12.3333``."""
-    return f"{number:.4f}".rstrip("0").rstrip(".")
+    """Write a number as short as it is: ``35``, ``35.5``, ``12.3333``; no ``-0``."""
+    text = f"{number:.4f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
