@@ -19,6 +19,7 @@ SECONDS: Final = 30.0
 """How long a strict plan is looked for, at most."""
 
 _ASKED: Final = "the ranking is strict: nobody has less than a better offer that fits"
+_NO_PLAN: Final = "not worked out: there is no plan"
 _NONE: Final = (
     "nobody has less than a better offer that would fit, so the plan is strict already"
 )
@@ -81,6 +82,8 @@ def strict_price(
     """
     asked = market.aims.strict_rank
     count = counted(departures(market, allocation))
+    if not allocation.has_plan:
+        return StrictPrice(asked, count, (), _NO_PLAN)
     if asked or not count["plan"]:
         return StrictPrice(asked, count, (), _ASKED if asked else _NONE)
     if not is_small(allocation):

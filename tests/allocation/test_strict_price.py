@@ -54,3 +54,18 @@ def test_a_plan_without_proof_and_a_search_without_time_are_told():
     )
     hurried = strict_price(market, plan, seconds=1e-9)
     assert hurried.words == "not worked out: no proof came within 1e-09 seconds"
+
+
+def test_without_a_plan_none_is_called_strict():
+    stays = {"current_provider": "P1", "must_stay": True}
+    none = dear_and_good(
+        {"spare_places": 1.0},
+        referrals=[
+            {"referral": r, "hours_per_week": 30.0, **stays} for r in ("R1", "R2")
+        ],
+        aims=CHEAPEST,
+    )
+    plan = allocate(none)
+    assert plan.status is Status.INFEASIBLE
+    price = strict_price(none, plan)
+    assert (price.aims, price.words) == ((), "not worked out: there is no plan")
