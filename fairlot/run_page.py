@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from allocation.allocation import Allocation
     from fairlot.output import Format
+    from scenarios.outcome import Outcome
     from scenarios.study import Study
 
 
@@ -108,6 +109,7 @@ def study_record(study: Study) -> dict[str, Any]:
                 "step": row["step"],
                 "gbp_per_week": row["pence"] / 100,
                 "placed": row["placed"],
+                "note": row["note"],
             }
             for row in study.bridge.to_dict("records")
         ],
@@ -126,11 +128,10 @@ def _tables(study: Study, frame: pd.DataFrame) -> None:
         allocation = outcome.allocation
         told = [name, str(allocation.status)]
         if outcome.has_plan:
-            change = allocation.cost_pence - base.allocation.cost_pence
             told += [
                 f"{len(allocation.placements)} of {_people(allocation)}",
                 f"{allocation.cost_pence / 100:,.2f}",
-                "" if outcome is base else f"{change / 100:+,.2f}",
+                _against(base, outcome),
                 f"{values[(name, 'points')]:,.2f}",
             ]
         rows.append([*told, *[""] * (len(_COLUMNS) - len(told))])
@@ -146,9 +147,16 @@ def _tables(study: Study, frame: pd.DataFrame) -> None:
         title="The case as it is, and under each scenario",
         numbers=_COLUMNS[2:],
     )
+    for name, outcome in study.outcomes.items():
+        for text in outcome.allocation.clash:
+            click.echo(f"{name}: {text}")
     for one in study.ran:
         steps = [
-            [row["step"], f"{row['pence'] / 100:+,.2f}", f"{row['placed']:+d}"]
+            [
+                f"{row['step']} ({row['note']})" if row["note"] else row["step"],
+                f"{row['pence'] / 100:+,.2f}",
+                f"{row['placed']:+d}",
+            ]
             for row in one.bridge.to_dict("records")
         ]
         if len(steps) > _ONE_CHANGE:
@@ -159,6 +167,14 @@ def _tables(study: Study, frame: pd.DataFrame) -> None:
                 title=f"{one.scenario.name}: {one.scenario.title}",
                 numbers=("£ a week", "placed"),
             )
+
+
+def _against(base: Outcome, outcome: Outcome) -> str:
+    """Say by how much a plan costs more than that of the baseline, if both are."""
+    if outcome is base or not base.has_plan:
+        return ""
+    change = outcome.allocation.cost_pence - base.allocation.cost_pence
+    return f"{change / 100:+,.2f}"
 
 
 def _people(allocation: Allocation) -> int:

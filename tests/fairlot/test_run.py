@@ -99,6 +99,27 @@ def test_a_scenario_without_a_plan_is_told_and_exits_3(case, tmp_path, capsys):
     assert (tmp_path / "out" / "bridge.csv").read_text().splitlines()[1:] == []
 
 
+def test_a_case_without_a_plan_names_the_clash_and_compares_with_nothing(
+    case, tmp_path, capsys
+):
+    stays = "referral,current_provider,must_stay\nR1,A,yes\nR2,B,yes\n"
+    (case / "referrals.csv").write_text(stays)
+    told = (case / "case.toml").read_text()
+    short = "[allocation]\nbudget_gbp_per_week = 250\n"
+    (case / "case.toml").write_text(told.replace("[allocation]\n", short))
+    freed = tmp_path / "freed.toml"
+    freed.write_text(
+        'scenario = "freed"\n[[change]]\ntype = "rule"\n'
+        'key = "allocation.budget_gbp_per_week"\nset = 1000\n'
+    )
+    code, told = answer(capsys, case, "--scenario", freed)
+    assert code == Exit.NO_ANSWER
+    lines = told.out.splitlines()
+    assert "baseline: R1 must stay with the current provider" in lines
+    (row,) = [line.split() for line in lines if line.split()[:1] == ["freed"]]
+    assert row == ["freed", "optimal", "2", "of", "2", "300.00", "200.00"]
+
+
 def test_a_scenario_that_is_not_there_is_a_finding(case, tmp_path, capsys):
     code, told = answer(capsys, case, "--scenario", tmp_path / "none.toml")
     assert code == Exit.FINDINGS
