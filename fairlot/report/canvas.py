@@ -28,6 +28,9 @@ BLUE: Final = "#1d70b8"
 BLACK: Final = "#0b0c0c"
 DARK: Final = "#505a5f"
 LINE: Final = "#b1b4b6"
+MIDDLE: Final = "#858b8f"
+"""The lightest grey that can carry meaning on white."""
+
 FAINT: Final = "#e6e8ea"
 WHITE: Final = "#ffffff"
 

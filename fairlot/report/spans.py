@@ -9,7 +9,7 @@ from fairlot.report.canvas import (
     BLACK,
     BLUE,
     DARK,
-    LINE,
+    MIDDLE,
     WHITE,
     Mark,
     canvas,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _BASE: Final = Mark("the case as it is", WHITE, DARK)
 _THEN: Final = Mark("under the scenario", BLUE, WHITE)
 _RATE: Final = Mark("rate", BLUE, WHITE)
-_RANGE: Final = Mark("fair range, low to high", LINE, LINE)
+_RANGE: Final = Mark("fair range, low to high", MIDDLE, MIDDLE)
 _FLOOR: Final = Mark("statutory employment cost", BLACK, BLACK)
 _DOT: Final = 11.0
 _RING: Final = 9.0
@@ -91,7 +91,9 @@ def beside(
         for place, row in enumerate((base, *rows)):
             if row.value is not None:
                 span = (start, row.value)
-                drawn.axes.plot(span, (place, place), color=LINE, linewidth=4, zorder=2)
+                drawn.axes.plot(
+                    span, (place, place), color=MIDDLE, linewidth=4, zorder=2
+                )
                 _dot(drawn.axes, start, place, _BASE, _RING)
                 if place:
                     _dot(drawn.axes, row.value, place, _THEN, _DOT)
@@ -137,7 +139,7 @@ def rated(
             drawn.axes.plot(
                 (row.low, row.high),
                 (place, place),
-                color=LINE,
+                color=MIDDLE,
                 linewidth=9,
                 solid_capstyle="butt",
                 zorder=2,

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     _Steps = list[tuple[str, int, int]]
 
+_WHOLE: Final = 10
+"""Pounds from which on a tick has no pence."""
+
 _LABEL: Final = 46
 _TOGETHER: Final = "What the changes do together and none alone"
 
@@ -31,7 +34,7 @@ class Bridge:
     """The steps of one scenario."""
 
     says: str
-    plot: Plot
+    plot: Plot | None
     table: Table
 
 
@@ -59,12 +62,14 @@ def bridge(study: Study, one: Ran, name: str) -> Bridge | None:
     ends = base.cost_pence, then.cost_pence
     return Bridge(
         says=_says(ends, steps, changes),
-        plot=_plot(name, ends, steps),
+        plot=_plot(name, ends, steps) if any(step[1] for step in steps) else None,
         table=_table(name, ends, steps, changes),
     )
 
 
 def _says(ends: tuple[int, int], steps: _Steps, changes: int) -> str:
+    if not changes:
+        return "Nothing is changed, so there is nothing to bridge."
     text = (
         f"From {gbp(ends[0])} to {gbp(ends[1])} a week. Each change is run by itself "
         "against the case as it is."
@@ -72,6 +77,8 @@ def _says(ends: tuple[int, int], steps: _Steps, changes: int) -> str:
     rest = steps[-1][1] if changes > 1 else 0
     if rest:
         text += f" Together they cost {gbp_more_or_less(rest)} than one by one."
+    if not any(pence for _, pence, _ in steps):
+        return text + " None of them moves the cost."
     if any(pence < 0 and placed < 0 for _, pence, placed in steps):
         text += (
             " A step that places fewer people costs less for that alone; it saves "
@@ -123,8 +130,10 @@ def _end(pence: int, placed: int) -> str:
 
 def signed(pounds: float) -> str:
     """Write a tick of a difference in pounds: ``+£1,000``, ``£0``."""
-    size = f"£{abs(pounds):,.0f}"
-    return size if size == "£0" else f"{'+' if pounds > 0 else MINUS}{size}"
+    if pounds == 0:
+        return "£0"
+    places = 0 if abs(pounds) >= _WHOLE else 2
+    return f"{'+' if pounds > 0 else MINUS}£{abs(pounds):,.{places}f}"
 
 
 def _words(step: str) -> str:

@@ -134,7 +134,7 @@ def _unplaced(study: Study, ran: Ran, name: str) -> Table | None:
         (
             Column("Referral"),
             Column("Lot"),
-            Column("Case as it is"),
+            Column("Case as it is", "short"),
             Column("Why", "words"),
             Column("Nearest remedy", "words"),
         ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fairlot.report.report import render
-from fairlot.report.sections.bridge import bridge
+from fairlot.report.sections.bridge import bridge, signed
 from fairlot.report.sections.compared import compared
 from fairlot.report.sections.moved import moved
 from fairlot.report.sections.scenario import scenarios
@@ -193,6 +193,30 @@ def test_an_empty_scenario_changes_nothing(study: Study) -> None:
     )
     assert same.ledger == "No cell of the case is changed."
     assert same.stays == "Nobody is placed elsewhere."
+    assert same.bridge is not None
+    assert same.bridge.says == "Nothing is changed, so there is nothing to bridge."
+
+
+def test_a_bridge_on_which_nothing_moves_has_no_plot(tmp_path: Path) -> None:
+    # R1 at B is not chosen at 110, and so not at 120 either.
+    study = run(case_with(tmp_path, dearer=R1_AT_B_DEARER))
+    laid = bridge(study, study.ran[0], "one")
+    assert laid is not None
+
+    assert laid.plot is None
+    assert laid.says.endswith("None of them moves the cost.")
+    assert column(laid.table, "Cost a week")[1:] == ["the same"]
+
+
+def test_ticks_of_a_bridge_have_their_sign() -> None:
+    ticks = (0, 250, -1250, 2.5)
+
+    assert [signed(tick) for tick in ticks] == [
+        "£0",
+        "+£250",
+        "\N{MINUS SIGN}£1,250",
+        "+£2.50",
+    ]
 
 
 def test_what_a_scenario_changes_is_said_and_counted(study: Study) -> None:
