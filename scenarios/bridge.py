@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from allocation.allocate import allocate
-from costing.errors import CareError
+from costing.errors import InputError, LawError
 from scenarios.apply import applied, steps
 from scenarios.market import market_of
 from scenarios.outcome import priced
@@ -22,11 +22,17 @@ if TYPE_CHECKING:
     from scenarios.outcome import Outcome
     from scenarios.scenario import Scenario
 
-BRIDGE_COLUMNS: Final = ("step", "pence", "placed")
+BRIDGE_COLUMNS: Final = ("step", "pence", "placed", "note")
 
 INTERACTION: Final = "interaction"
 """The step that holds what the changes do together and none does alone."""
 
+
+CANNOT: Final = "cannot stand alone"
+"""Why a step has no effect of its own: without the others the case is not sound."""
+
+Step = tuple[str, int, int, str]
+"""A row of a bridge."""
 
 _UNREAD: Final = (
     "unit_rate_gbp",
@@ -75,57 +81,54 @@ class Bridges:
         -------
         bridge : DataFrame
             :data:`BRIDGE_COLUMNS`: the step in words, pence a week and people placed
-            against the baseline; the interaction last. The pence add to the difference
-            between scenario and baseline. Without rows where either has no plan.
+            against the baseline, and why a step has none of its own; the interaction
+            last. The pence add to the difference between scenario and baseline.
+            Without rows where either has no plan.
         notes : tuple of str
-            Which changes cannot stand alone, and so are in the interaction.
+            Which changes have no effect of their own, and so are in the interaction.
         """
         if not (self._baseline.has_plan and reached.has_plan):
             return bridge_frame([]), ()
-        rows: list[tuple[str, int, int]] = []
+        rows: list[Step] = []
         notes: list[str] = []
         parts = steps(scenario)
         for number, step in enumerate(parts, start=1):
-            name = f"{number}. {step.title}"
+            name = step_name(number, step)
             progress(f"{scenario.name}, by itself: {step.title}")
             # The only change of a scenario is the scenario.
             alone = reached.allocation if len(parts) == 1 else self._alone(step)
-            if alone is None:
-                rows.append((name, 0, 0))
-                notes.append(
-                    f"{scenario.name}: change {number} cannot stand alone; what it "
-                    "does is in the interaction."
-                )
-            else:
-                rows.append((name, *self._against(alone)))
+            if alone is not None and alone.has_plan:
+                rows.append((name, *self._against(alone), ""))
+                continue
+            why = CANNOT if alone is None else f"has no plan by itself ({alone.status})"
+            rows.append((name, 0, 0, f"{why}: in the interaction"))
+            notes.append(f"{scenario.name}, step {number}: {rows[-1][-1]}.")
         pence, placed = self._against(reached.allocation)
         rest = (
             pence - sum(row[1] for row in rows),
             placed - sum(row[2] for row in rows),
         )
-        return bridge_frame([*rows, (INTERACTION, *rest)]), tuple(notes)
+        return bridge_frame([*rows, (INTERACTION, *rest, "")]), tuple(notes)
 
     def _alone(self, step: Scenario) -> Allocation | None:
-        """Run one change by itself; None where that is not sound or has no plan."""
+        """Run one change by itself; None where that leaves a case that is not sound."""
         try:
             case, _ = applied(self._baseline.case, step)
             prices, _ = priced(case)
             market = market_of(case, prices)
-            found = next(
-                (plan for known, plan in self._known if same_market(known, market)),
-                None,
+            for known, plan in self._known:
+                if same_market(known, market):
+                    return plan
+            found = allocate(
+                market,
+                solver=self._options.solver,
+                time_limit=self._options.time_limit,
+                gap=self._options.gap,
             )
-            if found is None:
-                found = allocate(
-                    market,
-                    solver=self._options.solver,
-                    time_limit=self._options.time_limit,
-                    gap=self._options.gap,
-                )
-                self._known.append((market, found))
-        except CareError:
+        except (InputError, LawError):
             return None
-        return found if found.has_plan else None
+        self._known.append((market, found))
+        return found
 
     def _against(self, plan: Allocation) -> tuple[int, int]:
         """Give a plan's pence a week and people placed against the baseline's."""
@@ -149,7 +152,13 @@ def same_market(one: Market, other: Market) -> bool:
     return True
 
 
-def bridge_frame(rows: list[tuple[str, int, int]]) -> pd.DataFrame:
-    """Lay out the steps of a bridge: words, pence a week, people placed."""
+def step_name(number: int, step: Scenario) -> str:
+    """Name a step by its place and its words."""
+    return f"{number}. {step.title}"
+
+
+def bridge_frame(rows: list[Step]) -> pd.DataFrame:
+    """Lay out the steps of a bridge: words, pence a week, people placed, note."""
     frame = pd.DataFrame(rows, columns=list(BRIDGE_COLUMNS))
-    return frame.astype({"step": "str", "pence": "int64", "placed": "int64"})
+    kinds = {"step": "str", "pence": "int64", "placed": "int64", "note": "str"}
+    return frame.astype(kinds)

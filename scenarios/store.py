@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from allocation.restored import restored
 from costing.errors import Finding, InputError
-from scenarios.answer import answer_files, frame_text
+from scenarios.answer import PLACEMENT_COLUMNS, answer_files, frame_text
 from scenarios.apply import LEDGER_COLUMNS
 from scenarios.comparison import BASELINE
+from scenarios.coverage import outside_the_plan
 from scenarios.files import restored as put_back
 from scenarios.folder import SCENARIOS_FOLDER
 from scenarios.market import market_of
@@ -22,7 +23,7 @@ from scenarios.saved import write_case
 from scenarios.texts import json_text, unguarded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -115,14 +116,16 @@ def read_outcome(case: Case, folder: Path) -> Outcome:
         raise InputError([Finding(ANSWER, 0, "fingerprint", got, expected, fix)])
     chosen = [
         (row["referral"], row["provider"], row["scheme"])
-        for row in read_rows(folder / "placements.csv")
+        for row in read_rows(folder / "placements.csv", PLACEMENT_COLUMNS)
     ]
-    prices, _ = priced(case)
+    prices, of_prices = priced(case)
     market = market_of(case, prices)
     allocation = restored(market, chosen, record)
     provenance = read_record(folder / PROVENANCE)
     outcome = told(case, market, prices, allocation, Options())
-    return replace(outcome, notes=tuple(record["notes"]), provenance=provenance)
+    now = [*case.notes, *outside_the_plan(case), *of_prices, *allocation.notes]
+    notes = dict.fromkeys([*map(str, record["notes"]), *now])
+    return replace(outcome, notes=tuple(notes), provenance=provenance)
 
 
 def plan_of_run(case: Case, folder: Path) -> Outcome:
@@ -164,20 +167,23 @@ def read_record(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         record = None
     if not isinstance(record, dict):
-        raise InputError([_unreadable(path)])
+        raise InputError([damaged(path)])
     return record
 
 
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """Read a CSV file that a run has written, as rows by column."""
+def read_rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """Read a CSV file that a run has written, as rows by column, all of them there."""
     try:
         text = path.read_text(encoding="utf-8")
         rows = list(csv.DictReader(io.StringIO(text), strict=True))
     except (OSError, ValueError, csv.Error):
-        raise InputError([_unreadable(path)]) from None
+        raise InputError([damaged(path)]) from None
+    if any({*row} != {*columns} or None in row.values() for row in rows):
+        raise InputError([damaged(path)])
     return [{key: unguarded(cell) for key, cell in row.items()} for row in rows]
 
 
-def _unreadable(path: Path) -> Finding:
+def damaged(path: Path) -> Finding:
+    """Say that a file of a run is not as it was written."""
     got, fix = "a file that is missing or damaged", "Run the case again"
     return Finding(f"{path.parent.name}/{path.name}", 0, "", got, "as written", fix)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from costing.errors import Finding, InputError
 from costing.money import amount, pence
 from scenarios.answer import frame_text
-from scenarios.apply import LEDGER_COLUMNS, applied
-from scenarios.bridge import bridge_frame
+from scenarios.apply import LEDGER_COLUMNS, applied, steps
+from scenarios.bridge import INTERACTION, bridge_frame, step_name
 from scenarios.case import load_case
 from scenarios.comparison import BASELINE, comparison
 from scenarios.files import folder_aside
@@ -22,6 +23,7 @@ from scenarios.store import (
     ANSWER,
     CASE,
     PROVENANCE,
+    damaged,
     keep_case,
     need_run,
     read_outcome,
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from scenarios.outcome import Outcome
     from scenarios.scenario import Scenario
 
-BRIDGE_COLUMNS = ("scenario", "step", "pence", "placed")
+BRIDGE_COLUMNS = ("scenario", "step", "pence", "placed", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Study:
 
     @property
     def bridge(self) -> pd.DataFrame:
-        """Every step of every scenario: scenario, step, pence, placed."""
+        """Every step of every scenario: scenario, step, pence, placed, note."""
         parts = [
             one.bridge.assign(scenario=one.scenario.name)[list(BRIDGE_COLUMNS)]
             for one in self.ran
@@ -180,7 +182,7 @@ class Study:
             write_outcome(one.outcome, folder / one.scenario.name, one.ledger)
         texts = {
             "comparison.csv": frame_text(self.comparison),
-            "bridge.csv": csv_text(_STORED_BRIDGE, _stored_bridge(self.bridge)),
+            _BRIDGE: csv_text(_STORED_BRIDGE, _stored_bridge(self.bridge)),
             PROVENANCE: json_text(self.provenance),
             "timing.json": timing_text(self.seconds),
         }
@@ -211,34 +213,79 @@ class Study:
         if (folder / ANSWER).is_file():
             return cls(read_outcome(case, folder))
         baseline = read_outcome(case, folder / BASELINE)
-        record = read_record(folder / PROVENANCE)
-        beside = folder / CASE / SCENARIOS_FOLDER
-        files = [beside / one["file"] for one in record["scenarios"]]
-        steps = read_rows(folder / "bridge.csv")
+        files, notes = _ran(folder)
+        stored = read_rows(folder / _BRIDGE, _STORED_BRIDGE)
         ran = []
         for scenario in read_scenarios(case, files):
             changed, ledger = applied(case, scenario)
             outcome = read_outcome(changed, folder / scenario.name)
-            mine = [step for step in steps if step["scenario"] == scenario.name]
-            ran.append(Ran(scenario, outcome, ledger, _read_bridge(mine)))
-        return cls(baseline, tuple(ran), tuple(record["notes"]))
+            mine = [step for step in stored if step["scenario"] == scenario.name]
+            one = Ran(scenario, outcome, ledger, _read_bridge(folder, mine))
+            _need_bridge(one, baseline)
+            ran.append(one)
+        return cls(baseline, tuple(ran), notes)
 
 
-_STORED_BRIDGE: Final = ("scenario", "step", "gbp_per_week", "placed")
+_BRIDGE: Final = "bridge.csv"
+_STORED_BRIDGE: Final = ("scenario", "step", "gbp_per_week", "placed", "note")
 """Columns of bridge.csv."""
 
 
 def _stored_bridge(bridge: pd.DataFrame) -> list[list[object]]:
     return [
-        [row["scenario"], row["step"], amount(row["pence"]), row["placed"]]
+        [
+            row["scenario"],
+            row["step"],
+            amount(row["pence"]),
+            row["placed"],
+            row["note"],
+        ]
         for row in bridge.to_dict("records")
     ]
 
 
-def _read_bridge(steps: list[dict[str, str]]) -> pd.DataFrame:
-    return bridge_frame(
-        [
-            (step["step"], int(pence(float(step["gbp_per_week"]))), int(step["placed"]))
-            for step in steps
-        ]
-    )
+def _ran(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
+    """Name the files of the scenarios of a stored run, and its notes."""
+    path = folder / PROVENANCE
+    record = read_record(path)
+    try:
+        names = [str(one["file"]) for one in record["scenarios"]]
+        notes = tuple(map(str, record["notes"]))
+    except (KeyError, TypeError):
+        raise InputError([damaged(path)]) from None
+    if any(Path(name).name != name or "\\" in name for name in names):
+        raise InputError([damaged(path)])  # it would lead out of the folder
+    return [folder / CASE / SCENARIOS_FOLDER / name for name in names], notes
+
+
+def _read_bridge(folder: Path, steps: list[dict[str, str]]) -> pd.DataFrame:
+    try:
+        return bridge_frame(
+            [
+                (
+                    step["step"],
+                    int(pence(float(step["gbp_per_week"]))),
+                    int(step["placed"]),
+                    step["note"],
+                )
+                for step in steps
+            ]
+        )
+    except ValueError:
+        raise InputError([damaged(folder / _BRIDGE)]) from None
+
+
+def _need_bridge(one: Ran, baseline: Outcome) -> None:
+    """Refuse a stored bridge that does not lead from the baseline to the scenario."""
+    names: list[str] = []
+    total = 0
+    if baseline.has_plan and one.outcome.has_plan:
+        parts = enumerate(steps(one.scenario), start=1)
+        names = [*(step_name(number, step) for number, step in parts), INTERACTION]
+        new, old = one.outcome.allocation, baseline.allocation
+        total = new.cost_pence - old.cost_pence
+    if one.bridge["step"].tolist() != names or one.bridge["pence"].sum() != total:
+        got = f"steps of {one.scenario.name} that are not those of its changes"
+        expected = f"its steps, adding to {amount(total)}"
+        fix = "Run the case again"
+        raise InputError([Finding(_BRIDGE, 0, "", got, expected, fix)])

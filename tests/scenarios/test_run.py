@@ -2,7 +2,7 @@
 
 import pytest
 
-from costing.errors import InputError
+from costing.errors import AllocationError, InputError
 from scenarios.bridge import INTERACTION
 from scenarios.case import load_case
 from scenarios.outcome import outcome_of
@@ -92,9 +92,37 @@ insert = [ { referral = "R1", provider = "C", price_gbp_per_week = 90 } ]
 """
     study = run(case_with(tmp_path, entrant=new + offer))
     assert list(bridge_of(study, "entrant").values()) == [0, 0, -1000]
-    assert study.notes == (
-        "entrant: change 2 cannot stand alone; what it does is in the interaction.",
+    why = "cannot stand alone: in the interaction"
+    assert study.bridge["note"].tolist() == ["", why, ""]
+    assert study.notes == (f"entrant, step 2: {why}.",)
+
+
+def test_a_change_that_alone_has_no_plan_is_in_the_interaction(tmp_path):
+    # Both must stay, at 300 in all: a budget of 250 alone cannot be kept.
+    case_with(tmp_path, both="")
+    stays = "referral,current_provider,must_stay\nR1,A,yes\nR2,B,yes\n"
+    (tmp_path / "referrals.csv").write_text(stays)
+    tight = (
+        'scenario = "both"\n[[change]]\ntype = "rule"\n'
+        'key = "allocation.budget_gbp_per_week"\nset = 250\n'
+        '[[change]]\ntype = "price"\ntable = "offers"\n'
+        "multiply = { price_gbp_per_week = 0.5 }\n"
     )
+    (tmp_path / "scenarios" / "both.toml").write_text(tight)
+    study = run(load_case(tmp_path))
+    assert list(bridge_of(study, "both").values()) == [0, -15000, 0]
+    why = "has no plan by itself (infeasible): in the interaction"
+    assert study.bridge["note"].tolist() == [why, "", ""]
+
+
+def test_a_step_whose_plan_fails_its_audit_stops_the_run(tmp_path, monkeypatch):
+    def failing(market, **_):
+        msg = "the plan failed its audit, so it is not shown"
+        raise AllocationError(msg)
+
+    monkeypatch.setattr("scenarios.bridge.allocate", failing)
+    with pytest.raises(AllocationError, match="failed its audit"):
+        run(case_with(tmp_path, both=CLOSED + R1_AT_B_DEARER))
 
 
 def test_a_scenario_without_changes_is_the_baseline(tmp_path):

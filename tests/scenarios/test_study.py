@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from costing.errors import AllocationError, InputError
+from costing.errors import AllocationError, CareError, InputError
+from scenarios.case import load_case
 from scenarios.run import run
 from scenarios.study import Study
 from tests.scenarios.test_run import CLOSED, R2_AT_B_DEARER, case_with
@@ -46,12 +47,12 @@ def test_the_tables_of_a_loaded_study_are_those_of_the_run(saved, tmp_path):
 
 def test_bridge_csv_is_in_pounds(saved):
     assert (saved / "bridge.csv").read_text() == (
-        "scenario,step,gbp_per_week,placed\n"
-        "closed,1. providers: status = closed where provider = A,10.00,0\n"
-        "closed,interaction,0.00,0\n"
-        "two,1. providers: status = closed where provider = A,10.00,0\n"
-        "two,2. offers: price_gbp_per_week x 1.005 where referral = R2,1.00,0\n"
-        "two,interaction,0.00,0\n"
+        "scenario,step,gbp_per_week,placed,note\n"
+        "closed,1. providers: status = closed where provider = A,10.00,0,\n"
+        "closed,interaction,0.00,0,\n"
+        "two,1. providers: status = closed where provider = A,10.00,0,\n"
+        "two,2. offers: price_gbp_per_week x 1.005 where referral = R2,1.00,0,\n"
+        "two,interaction,0.00,0,\n"
     )
 
 
@@ -104,6 +105,51 @@ def test_a_damaged_file_is_named(saved):
         "closed/allocation.json: got a file that is missing or damaged, expected as "
         "written. Run the case again."
     )
+
+
+def test_a_bridge_that_does_not_lead_to_the_scenario_is_refused(saved):
+    path = saved / "bridge.csv"
+    path.write_text(path.read_text().replace(",10.00,", ",12.00,"))
+    with pytest.raises(InputError) as raised:
+        Study.load(saved)
+    assert str(raised.value) == (
+        "bridge.csv: got steps of closed that are not those of its changes, expected "
+        "its steps, adding to 10.00. Run the case again."
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("provenance.json", '"closed.toml"', '"../closed.toml"'),
+        ("provenance.json", '"scenarios"', '"scenario"'),
+        ("bridge.csv", ",10.00,", ",ten,"),
+        ("bridge.csv", "gbp_per_week", "pounds"),
+        ("closed/placements.csv", "provider", "vendor"),
+        ("closed/allocation.json", '"notes"', '"note"'),
+        ("closed/allocation.json", '"aims"', '"targets"'),
+    ],
+)
+def test_a_run_that_somebody_else_wrote_is_not_trusted(saved, file, old, new):
+    path = saved / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    with pytest.raises(CareError):
+        Study.load(saved)
+
+
+def test_a_note_that_was_taken_out_is_told_again(tmp_path):
+    (tmp_path / "case").mkdir()
+    case_with(tmp_path / "case", closed=CLOSED)
+    decisions = "referral,decision\nR1,hold\n"
+    (tmp_path / "case" / "decisions.csv").write_text(decisions)
+    run(load_case(tmp_path / "case")).save(tmp_path / "out")
+    path = tmp_path / "out" / "baseline" / "allocation.json"
+    record = json.loads(path.read_text())
+    assert len(record["notes"]) == 1
+    path.write_text(json.dumps({**record, "notes": []}))
+    assert list(Study.load(tmp_path / "out").baseline.notes) == record["notes"]
 
 
 def test_provenance_names_each_scenario(saved):
