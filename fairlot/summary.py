@@ -119,14 +119,14 @@ def _placed_table(outcome: Outcome) -> None:
         ]
         for row in placement_rows(outcome)
     ]
-    numbers = ("price", "core", "points", "rank", "hours")
+    numbers = ("price", "background", "points", "rank", "hours")
     show(
         "table",
         ("referral", "provider", "scheme", *numbers),
         rows,
         title="Who is placed",
         numbers=numbers,
-        labels={"price": "£ a week", "core": "£ core"},
+        labels={"price": "£ a week"},
     )
 
 

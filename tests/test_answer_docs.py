@@ -119,21 +119,3 @@ def test_the_cost_of_the_sample_ties_as_the_page_says(demo):
         f"prices of 21 people are £{prices:,}; the plan opens one home, S011, for "
         f"£{Decimal(opened['background_gbp_per_week']):,}; together £{cost:,}"
     ) in page
-
-
-def test_links_between_pages_lead_somewhere():
-    for page in [*DOCS.glob("*.md"), DOCS.parent / "README.md"]:
-        text = page.read_text(encoding="utf-8")
-        for link in re.findall(r"\]\(([^)#]*)(#[^)]*)?\)", text):
-            file = page if not link[0] else page.parent / link[0]
-            assert file.exists(), f"{page.name}: {link[0]}"
-            headings = (
-                re.findall(r"^#+ (.*)$", file.read_text(), re.MULTILINE)
-                if file.suffix == ".md"
-                else []
-            )
-            anchors = {
-                re.sub(r"[^a-z0-9_ -]", "", head.lower()).replace(" ", "-")
-                for head in headings
-            }
-            assert not link[1] or link[1][1:] in anchors, f"{page.name}: {link}"
