@@ -31,6 +31,10 @@ class Gap:
         Who has made an eligible offer.
     hours_left : float
         What those have left a week after the plan, of providers with a limit.
+    most_left : float
+        What the one of them has left that has most.
+    least_asked : float
+        Hours a week of the person there who needs least.
     without_limit : int
         Those that state no limit of hours.
     voids : float
@@ -45,8 +49,15 @@ class Gap:
     eligible: int
     providers: int
     hours_left: float
+    most_left: float
+    least_asked: float
     without_limit: int
     voids: float
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether nobody who offers has the hours for one more such person."""
+        return not self.without_limit and self.most_left < self.least_asked
 
     @property
     def words(self) -> str:
@@ -59,9 +70,9 @@ class Gap:
         missing = self.people - self.placed
         if missing:
             told.append(f"{several(missing, 'person', 'people')} not placed")
-        if self.hours_left <= 0 and not self.without_limit:
-            told.append("nothing is left with those who offer")
-        text = " and ".join(told)
+        if self.is_full:
+            told.append("nobody who offers has the hours for one more")
+        text = "; ".join(told)
         return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
@@ -86,6 +97,9 @@ def gaps_of(outcome: Outcome) -> Iterator[Gap]:
     referrals, pairs = outcome.market.referrals, outcome.allocation.pairs
     placed = set(outcome.allocation.placements["referral"])
     left, voids = _hours_left(outcome.allocation.limits), _voids(outcome)
+    asked = dict(
+        zip(referrals["referral"], referrals["hours_per_week"].tolist(), strict=True)
+    )
     order = {lot.lot: place for place, lot in enumerate(outcome.market.lots)}
     by_person = pairs.groupby("referral")
     found: dict[tuple[str, str], list[str]] = {}
@@ -113,6 +127,8 @@ def gaps_of(outcome: Outcome) -> Iterator[Gap]:
             eligible=len(able),
             providers=len(who),
             hours_left=sum(known),
+            most_left=max(known, default=0.0),
+            least_asked=min(asked[one] for one in people),
             without_limit=len(who) - len(known),
             voids=voids.get(area, 0.0),
         )
@@ -143,23 +159,22 @@ def _voids(outcome: Outcome) -> dict[str, float]:
 
 def _says(cells: tuple[Gap, ...]) -> str:
     none = [cell for cell in cells if not cell.eligible]
-    spent = [
-        cell
-        for cell in cells
-        if cell.eligible and cell.hours_left <= 0 and not cell.without_limit
-    ]
+    spent = [cell for cell in cells if cell.eligible and cell.is_full]
     short = [cell for cell in cells if cell.placed < cell.people]
     text = f"People wait in {several(len(cells), 'lot and area', 'lots and areas')}. "
     told = []
     if none:
         told.append(f"nobody can be chosen in {_named(none)}")
     if spent:
-        told.append(f"those who offer have nothing left in {_named(spent)}")
+        told.append(f"nobody who offers has the hours for one more in {_named(spent)}")
     if short:
         told.append(f"somebody is not placed in {_named(short)}")
     if not told:
-        return text + "In each of them everybody is placed, and some hours are left."
-    first = listed(told)
+        return (
+            text
+            + "In each of them everybody is placed, and there is room for one more."
+        )
+    first = "; ".join(told)
     return f"{text}{first[:1].upper()}{first[1:]}."
 
 

@@ -9,7 +9,7 @@ import pytest
 from fairlot.report.sections.gaps import Gap, gaps
 from tests.fairlot.report.fake_outcome import fake_outcome
 
-SOUND = Gap("1", "Strood", 2, 2, 6, 4, 3, 12.5, 0, 1.0)
+SOUND = Gap("1", "Strood", 2, 2, 6, 4, 3, 52.5, 30.0, 28.0, 0, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,14 @@ SOUND = Gap("1", "Strood", 2, 2, 6, 4, 3, 12.5, 0, 1.0)
         (replace(SOUND, offers=0, eligible=0, placed=0), "Nobody offers."),
         (replace(SOUND, eligible=0, placed=0), "Nobody who offers may be chosen."),
         (replace(SOUND, placed=1), "1 person not placed."),
-        (replace(SOUND, hours_left=0.0), "Nothing is left with those who offer."),
-        (replace(SOUND, hours_left=0.0, without_limit=1), ""),
         (
-            replace(SOUND, placed=0, hours_left=0.0),
-            "2 people not placed and nothing is left with those who offer.",
+            replace(SOUND, most_left=27.5),
+            "Nobody who offers has the hours for one more.",
+        ),
+        (replace(SOUND, most_left=27.5, without_limit=1), ""),
+        (
+            replace(SOUND, placed=0, most_left=0.0),
+            "2 people not placed; nobody who offers has the hours for one more.",
         ),
     ],
 )
