@@ -34,10 +34,13 @@ _TOP: Final = """\
 
 <!-- Made by `python -m scenarios.reference docs/case.md`; do not edit by hand. -->
 
-A case is a folder, or a workbook with a sheet for each table ([workbook.md](workbook.md)).
-`case.toml` and `providers.csv` are needed; every other file may be absent. `fairlot new
-FOLDER` writes an empty case with every file and column, `fairlot new CASE.xlsx` one as a
-workbook, and `fairlot check` tells all that is wrong with a case at once.
+A case is a folder, or a workbook with a sheet for each table: see
+[workbook.md](workbook.md). `case.toml` and `providers.csv` are needed; every other file
+may be absent. `fairlot new FOLDER` writes an empty case with every file and column,
+`fairlot new CASE.xlsx` one as a workbook, and `fairlot check` tells all that is wrong
+with a case at once. Beside the tables may lie a cost model of the case's own
+([models.md](models.md)) and a folder `scenarios` ([scenarios.md](scenarios.md)). Words
+are defined in [terms.md](terms.md).
 
 - Files are CSV with commas, in UTF-8 (Windows-1252 is read, and said so), with the
   names of the columns in the first row. Capitals in names do not matter, nor does the

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ import pytest
 from fairlot.cli import cli
 from fairlot.exits import Exit
 from scenarios.difference.cause import CauseKind
+from scenarios.expectations import measures
 
 PAGE = Path(__file__).parents[1] / "docs" / "ci.md"
 
@@ -55,3 +57,18 @@ def test_every_exit_code_is_told():
 def test_every_kind_of_cause_is_told():
     told = re.findall(r"^\| `([a-z]+)` \|", TEXT, re.MULTILINE)
     assert sorted(told) == sorted(CauseKind)
+
+
+def test_what_the_page_expects_of_the_sample_holds(sample_outcome):
+    (block,) = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
+    found = measures(sample_outcome.case, sample_outcome.allocation)
+    expected = tomllib.loads(block)["expect"]
+    assert expected
+    assert {one["measure"]: one["value"] for one in expected}.items() <= found.items()
+
+
+def test_the_page_names_every_measure_that_may_be_expected(sample_outcome):
+    found = measures(sample_outcome.case, sample_outcome.allocation)
+    aims = {aim.name for aim in sample_outcome.allocation.aims}
+    told = set(re.findall(r"`([a-z0-9_:]+)`", TEXT))
+    assert found.keys() - aims - told == set()
