@@ -37,7 +37,8 @@ COLUMNS: Final = (
     "refused_by",
     "why",
 )
-_NUMBERS: Final = ("rank", "points", "quality", "price", "choice", "fit", "£ a week")
+_MERIT: Final = ("rank", "points", "£ a week")
+_PARTS: Final = ("quality", "price", "choice", "fit")
 
 
 def page(outcome: Outcome, explanation: Explanation, output: Format) -> None:
@@ -51,7 +52,8 @@ def page(outcome: Outcome, explanation: Explanation, output: Format) -> None:
     """
     if output != "table":
         rows = [_row(explanation.referral, offer) for offer in explanation.offers]
-        show(output, COLUMNS, rows, answer=record(explanation))
+        answer = {**record(explanation), "notes": list(outcome.notes)}
+        show(output, COLUMNS, rows, answer=answer)
         return
     names = dict(
         outcome.market.providers[["provider", "name"]].itertuples(
@@ -64,11 +66,17 @@ def page(outcome: Outcome, explanation: Explanation, output: Format) -> None:
     if able:
         show(
             "table",
-            ("provider", "scheme", *_NUMBERS, "if chosen, the plan has"),
-            [_cells(offer) for offer in able],
+            ("provider", "scheme", *_MERIT, "if chosen, the plan has"),
+            [_merit(offer) for offer in able],
             title="Offers that no rule refuses",
-            numbers=_NUMBERS,
-            labels={"price": "price points"},
+            numbers=_MERIT,
+        )
+        show(
+            "table",
+            ("provider", "scheme", *_PARTS),
+            [_parts(offer) for offer in able],
+            title="What their points are made of",
+            numbers=_PARTS,
         )
     held = [offer for offer in able if offer.why]
     if held:
@@ -187,19 +195,26 @@ def spans(every: Sequence[str], some: set[str]) -> str:
     return ", ".join(parts)
 
 
-def _cells(offer: OfferState) -> list[object]:
+def _merit(offer: OfferState) -> list[object]:
     is_chosen = offer.state == "chosen"
     return [
         offer.provider,
         offer.scheme,
         offer.rank,
         f"{offer.points:.2f}",
+        _pounds(offer.price_pence),
+        "it is chosen" if is_chosen else offer.would_lose,
+    ]
+
+
+def _parts(offer: OfferState) -> list[object]:
+    return [
+        offer.provider,
+        offer.scheme,
         plain(offer.quality),
         f"{offer.price_points:.2f}",
         plain(offer.choice),
         plain(offer.fit),
-        _pounds(offer.price_pence),
-        "it is chosen" if is_chosen else offer.would_lose,
     ]
 
 

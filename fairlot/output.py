@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 
@@ -11,6 +11,10 @@ from scenarios.texts import csv_text, json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+_WIDEST: Final = 10_000
+_LONGEST_WORD: Final = 20
+"""Letters of a word that are kept together in a narrow column."""
 
 Format = Literal["table", "csv", "json"]
 
@@ -87,16 +91,25 @@ def _table(
         title_style="bold",
         pad_edge=False,
     )
-    for column in columns:
+    for place, column in enumerate(columns):
         heading = labels.get(column, column.replace("_", " "))
         is_number = column in numbers
+        words = [word for row in rows for word in str(row[place]).split()]
+        longest = max(map(len, words), default=0)
         table.add_column(
             heading,
             justify="right" if is_number else "left",
             overflow="fold",
             no_wrap=is_number,
-            min_width=max(len(word) for word in heading.split()),
+            min_width=max(
+                min(longest, _LONGEST_WORD), *map(len, ["", *heading.split()])
+            ),
         )
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
-    Console(file=sys.stdout, markup=False, highlight=False).print(table)
+    console = Console(file=sys.stdout, markup=False, highlight=False)
+    # Rather a line that the terminal folds than a figure that is cut.
+    wide = console.options.update(max_width=_WIDEST)
+    needed = console.measure(table, options=wide).minimum
+    console.width = max(console.width, needed)
+    console.print(table, crop=False)

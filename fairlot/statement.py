@@ -38,6 +38,13 @@ SHOWN_COLUMNS: Final = (
 )
 """What the table for people has of a line."""
 
+SHOWN_LABELS: Final = {
+    "committed_gbp": "£ committed",
+    "paid_gbp": "£ paid",
+    "unexplained_gbp": "£ left",
+}
+"""Its headings, short enough to leave room for the words."""
+
 _MOST: Final = 40
 """Lines that the table for people shows."""
 

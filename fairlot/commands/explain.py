@@ -57,4 +57,6 @@ def explain_command(
         note(f"There is no plan to explain: status {outcome.allocation.status}.")
         return Exit.NO_ANSWER
     page(outcome, explained(outcome.market, outcome.allocation, referral), output)
+    for text in outcome.notes:
+        note(f"Note: {text}")
     return Exit.ANSWERED

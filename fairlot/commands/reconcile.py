@@ -67,6 +67,7 @@ def reconcile_command(
     from fairlot.statement import (
         LINE_COLUMNS,
         SHOWN_COLUMNS,
+        SHOWN_LABELS,
         STATEMENT_COLUMNS,
         line_rows,
         record,
@@ -96,7 +97,7 @@ def reconcile_command(
         rows = statement_rows(found)
         show("table", STATEMENT_COLUMNS, rows, numbers=numbers)
         if rows := shown_rows(found):
-            show("table", SHOWN_COLUMNS, rows, numbers=numbers)
+            show("table", SHOWN_COLUMNS, rows, numbers=numbers, labels=SHOWN_LABELS)
     else:
         show(output, LINE_COLUMNS, line_rows(found), answer=record(found))
     for text in found.notes:

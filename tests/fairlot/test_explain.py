@@ -53,6 +53,25 @@ def test_who_is_not_placed_is_told_why_and_what_would_change_it(say):
     )
 
 
+def test_law_that_is_a_forecast_is_told_beside_the_answer(say, demo, tmp_path, capsys):
+    case = tmp_path / "case"
+    shutil.copytree(demo / "case", case)
+    text = (case / "case.toml").read_text()
+    forecast = (
+        '[[law.forecast]]\nname = "national_living_wage"\nfrom = 2026-10-01\n'
+        "value = 13.20\n"
+    )
+    (case / "case.toml").write_text(text.replace("[law]", f"{forecast}[law]"))
+    assert guarded(cli, ["explain", str(case), "R0003", "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    note = (
+        "national_living_wage: 13.2 GBP/h from 2026-10-01 is a forecast of the "
+        "council's own, not law."
+    )
+    assert note in json.loads(out)["notes"]
+    assert f"Note: {note}" in err
+
+
 def test_csv_has_a_row_an_offer(say):
     _, out, _ = say("R0003", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out)))

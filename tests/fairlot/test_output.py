@@ -34,3 +34,12 @@ def test_a_table_shows_title_headings_and_cells(capsys):
     assert "Title" in told
     assert "a b" in told
     assert "[x]" in told
+
+
+def test_no_figure_is_cut_however_narrow_the_terminal(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "20")
+    figures = [f"{n},234.56" for n in range(1, 7)]
+    columns = ["who", *(f"amount{n}" for n in range(6))]
+    show("table", columns, [["P001", *figures]], numbers=columns[1:])
+    told = capsys.readouterr().out
+    assert all(figure in told for figure in figures)
