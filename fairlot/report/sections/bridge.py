@@ -18,6 +18,8 @@ from fairlot.report.waterfall import Step, waterfall
 from scenarios.bridge import INTERACTION
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scenarios.study import Ran, Study
 
     _Steps = list[tuple[str, int, int]]
@@ -63,8 +65,14 @@ def bridge(study: Study, one: Ran, name: str) -> Bridge | None:
     return Bridge(
         says=_says(ends, steps, changes),
         plot=_plot(name, ends, steps) if any(step[1] for step in steps) else None,
-        table=_table(name, ends, steps, changes),
+        table=_table(name, ends, steps, _notes(one)),
     )
+
+
+def _notes(one: Ran) -> dict[str, str]:
+    """Give what a reader must know of each step that has a note."""
+    rows = one.bridge.to_dict("records")
+    return {str(row["step"]): str(row["note"]) for row in rows if row["note"]}
 
 
 def _says(ends: tuple[int, int], steps: _Steps, changes: int) -> str:
@@ -140,7 +148,9 @@ def _words(step: str) -> str:
     return _TOGETHER if step == INTERACTION else step
 
 
-def _table(name: str, ends: tuple[int, int], steps: _Steps, changes: int) -> Table:
+def _table(
+    name: str, ends: tuple[int, int], steps: _Steps, notes: Mapping[str, str]
+) -> Table:
     rows: list[tuple[str | Cell, ...]] = [
         (Cell("The case as it is", strong=True), "", gbp(ends[0]), "")
     ]
@@ -148,7 +158,9 @@ def _table(name: str, ends: tuple[int, int], steps: _Steps, changes: int) -> Tab
     for step, pence, placed in steps:
         reached += pence
         cost = gbp_more_or_less(pence)
-        rows.append((_words(step), cost, gbp(reached), more_or_fewer(placed)))
+        label = Cell(_words(step), under=notes.get(step, ""))
+        rows.append((label, cost, gbp(reached), more_or_fewer(placed)))
+    changes = sum(step != INTERACTION for step, _, _ in steps)
     people = sum(placed for _, _, placed in steps)
     return Table(
         name,

@@ -163,6 +163,16 @@ def test_what_changes_do_together_is_a_step_of_its_own(html: str) -> None:
     )
 
 
+def test_the_note_of_a_step_stands_under_it(study: Study) -> None:
+    both = study.ran[0]
+    noted = both.bridge.assign(note=["cannot stand alone", "", ""])
+    laid = bridge(study, replace(both, bridge=noted), "one")
+    assert laid is not None
+
+    unders = [row[0].under for row in laid.table.rows[1:]]  # type: ignore[union-attr]
+    assert unders == ["cannot stand alone", "", ""]
+
+
 def test_a_step_that_places_fewer_says_so(study: Study) -> None:
     laid = bridge(study, study.ran[1], "one")
     assert laid is not None
