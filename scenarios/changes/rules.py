@@ -57,12 +57,14 @@ class Ruled:
 class _Rules:
     """One document of rules while it is changed: case.toml, or one lot.
 
-    ``given`` is what it says, ``held`` what holds, defaults filled in.
+    ``given`` is what it says, ``held`` what holds, defaults filled in; keys stand in
+    ``sections`` levels of sections, below which a table holds as a whole.
     """
 
     model: type[BaseModel]
     given: dict[str, Any]
     held: dict[str, Any]
+    sections: int
     owners: dict[Path, Change] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -116,12 +118,12 @@ def ruled(case: Case, changes: Sequence[Change], day: date | None) -> Ruled:
 
 def _rules_of(model: type[BaseModel], one: BaseModel) -> _Rules:
     given = one.model_dump(by_alias=True, exclude_unset=True)
-    return _Rules(model, given, one.model_dump(by_alias=True))
+    sections = 1 if model is CaseSettings else 0
+    return _Rules(model, given, one.model_dump(by_alias=True), sections)
 
 
 def _change(rules: _Rules, change: Change, path: Path) -> None:
     operation = change.operation
-    base = _at(rules.held, path)
     if operation is Operation.REMOVE:
         _remove(rules, change, path)
         return
@@ -135,8 +137,10 @@ def _change(rules: _Rules, change: Change, path: Path) -> None:
         if made is _MISSING:
             continue
         # A table keeps the keys that are not named: those that hold, defaults too.
-        if isinstance(base, dict) and isinstance(change.value, dict):
-            _put(rules.given, path, {**base, **_dict_at(rules.given, path)})
+        table = leaf[:-1]
+        held = _at(rules.held, table) if len(table) > rules.sections else _MISSING
+        if isinstance(held, dict):
+            _put(rules.given, table, {**held, **_dict_at(rules.given, table)})
         _put(rules.given, leaf, made)
 
 

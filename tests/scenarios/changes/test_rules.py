@@ -317,3 +317,35 @@ def test_rules_are_checked_after_all_changes(findings):
     text = rule("scoring.weights.quality", add="-5")
     assert len(findings(text)) == 1
     assert findings(text + rule("scoring.weights.price", add="5")) == []
+
+
+PARTS = rule("scoring.weights.quality", set="50") + rule(
+    "scoring.weights.price", add="-5"
+)
+BY_PARTS = [
+    "case  scoring.weights.quality: 45 -> 50",
+    "case  scoring.weights.price: 30 -> 25",
+]
+
+
+@pytest.mark.parametrize("stated", [True, False])
+def test_weights_changed_one_by_one_keep_the_others_stated_or_not(tmp_path, stated):
+    # 45, 30, 15 and 10 hold whether case.toml states them or leaves them out.
+    text = CASE if stated else CASE.split("[scoring]")[0]
+    case = load_case(write(tmp_path, case_toml=text))
+    changed, ledger = made(tmp_path, case, PARTS)
+    assert entries(ledger) == BY_PARTS
+    weights = changed.settings.scoring.weights
+    assert (weights.quality, weights.price, weights.choice, weights.fit) == (
+        50,
+        25,
+        15,
+        10,
+    )
+
+
+def test_one_weight_alone_does_not_add_up_with_those_that_hold(tmp_path):
+    text = CASE.split("[scoring]")[0]
+    case = load_case(write(tmp_path, case_toml=text))
+    (finding,) = told(tmp_path, case, rule("scoring.weights.quality", set="100"))
+    assert "the weights must add to 100, and add to 155" in finding
