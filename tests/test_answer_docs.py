@@ -119,3 +119,13 @@ def test_the_cost_of_the_sample_ties_as_the_page_says(demo):
         f"prices of 21 people are £{prices:,}; the plan opens one home, S011, for "
         f"£{Decimal(opened['background_gbp_per_week']):,}; together £{cost:,}"
     ) in page
+
+
+def test_every_section_of_the_report_is_explained(demo):
+    report = (demo / "report.html").read_text(encoding="utf-8")
+    titles = re.findall(r"<h2 id=[^>]*>(?:<span.*?</span>)?(.*?)</h2>", report)
+    page = (DOCS / "report.md").read_text(encoding="utf-8")
+    assert len(titles) >= 14
+    assert [title.strip() for title in titles if title.strip() not in page] == [
+        "Contents"
+    ]

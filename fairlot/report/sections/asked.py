@@ -118,7 +118,7 @@ def _weights(outcome: Outcome) -> Table:
             Column("Price", "number"),
             Column("Choice", "number"),
             Column("Fit", "number"),
-            Column("Price marks", "words"),
+            Column("Price formula", "words"),
             Column("Least quality", "number"),
         ),
         tuple(rows),

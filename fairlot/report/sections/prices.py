@@ -278,7 +278,7 @@ def _schemes(outcome: Outcome) -> Table:
             Column("Who lives there", "number"),
             Column("New people", "number"),
             Column("In prices", "number"),
-            Column("Empty places", "number"),
+            Column("Voids", "number"),
         ),
         rows,
         total=(
@@ -290,6 +290,6 @@ def _schemes(outcome: Outcome) -> Table:
             "",
             *(gbp(int(outcome.schemes[part].sum())) for part in parts),
         ),
-        note="Shared by commissioned places, so that nobody's share holds an empty "
-        "place. The four parts add to the background cost, to the penny.",
+        note="Shared by commissioned places, so that nobody's share holds a "
+        "void. The four parts add to the background cost, to the penny.",
     )

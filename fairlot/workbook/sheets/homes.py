@@ -25,7 +25,7 @@ COLUMNS: Final = (
     Column("Carried by who lives there", "gbp"),
     Column("Carried by new people", "gbp"),
     Column("Held in prices", "gbp"),
-    Column("Of empty places", "gbp"),
+    Column("Of voids", "gbp"),
     Column("The four less background", "gbp"),
     Column(PAID, "gbp"),
 )
