@@ -93,7 +93,7 @@ def strict_price(
     found = allocate(replace(market, aims=rules), time_limit=seconds)
     after = decisive(found)
     if not is_small(found):
-        words = f"not worked out: no proof came within {seconds:g} seconds"
+        words = "not worked out: no proof came in time"
         return StrictPrice(asked, count, (), words)
     before = decisive(allocation)
     lost = effect(before, after)

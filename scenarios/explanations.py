@@ -9,6 +9,7 @@ from allocation.posed import posed
 from allocation.pursuit import Deadline
 from allocation.shadow import shadow_prices
 from allocation.shortlist import shortlist
+from allocation.strict_price import SECONDS as STRICT_SECONDS
 from allocation.strict_price import strict_price
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def explanations_of(
     market : Market
     allocation : Allocation
     seconds : float
-        For shortlist and shadow prices; the first takes half of it at most. What there
-        was no time for says so.
+        For all of them; the shortlist takes half of it at most. What there was no time
+        for says so.
 
     Returns
     -------
@@ -62,8 +63,11 @@ def explanations_of(
     deadline = Deadline.after(seconds)
     again = posed(market)
     first = Deadline.after(deadline.share(2))
+    listed = shortlist(again, allocation, first)
+    shadows = shadow_prices(again, allocation, deadline)
+    left = min(deadline.share(1) or 0.0, STRICT_SECONDS)
     return Explanations(
-        shortlist=shortlist(again, allocation, first),
-        shadow_prices=shadow_prices(again, allocation, deadline),
-        strict_rank=strict_price(market, allocation),
+        shortlist=listed,
+        shadow_prices=shadows,
+        strict_rank=strict_price(market, allocation, left),
     )

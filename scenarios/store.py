@@ -128,14 +128,17 @@ def read_outcome(case: Case, folder: Path) -> Outcome:
     return replace(outcome, notes=tuple(notes), provenance=provenance)
 
 
-def plan_of_run(case: Case, folder: Path) -> Outcome:
-    """Lay out the plan that a run has made for a case as it is, without solving.
+def plan_of_run(case: Case, folder: Path, name: str = BASELINE) -> Outcome:
+    """Lay out the plan that a run has made for a case, without solving.
 
     Parameters
     ----------
     case : Case
+        Changed as the scenario says, where one is named.
     folder : Path
         What ``fairlot run`` or ``fairlot allocate --out`` has written.
+    name : str
+        The scenario; else the case as it is.
 
     Returns
     -------
@@ -147,8 +150,8 @@ def plan_of_run(case: Case, folder: Path) -> Outcome:
         If the folder holds no run, or that of another case.
     """
     need_run(put_back(folder))
-    flat = (folder / ANSWER).is_file()
-    return read_outcome(case, folder if flat else folder / BASELINE)
+    flat = name == BASELINE and (folder / ANSWER).is_file()
+    return read_outcome(case, folder if flat else folder / name)
 
 
 def need_run(folder: Path) -> None:

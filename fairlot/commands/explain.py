@@ -19,9 +19,18 @@ from fairlot.output import Format, format_option
     help="A folder that fairlot run or fairlot allocate --out has written for CASE: "
     "its plan is explained, and not looked for again.",
 )
+@click.option(
+    "--scenario",
+    help="Explain the plan under this scenario of CASE, by its name.",
+)
 @format_option
 def explain_command(
-    *, case: Path, referral: str, run: Path | None, output: Format
+    *,
+    case: Path,
+    referral: str,
+    run: Path | None,
+    scenario: str | None,
+    output: Format,
 ) -> int:
     """Say why REFERRAL of CASE has the provider it has, and why not another.
 
@@ -31,28 +40,29 @@ def explain_command(
     the plan would choose it are told to the penny and to the tenth of a mark.
     """
     from allocation.explanation import explained
-    from costing.cells import suggestion_among
-    from costing.errors import Finding, InputError, quoted
     from fairlot.exits import Exit
     from fairlot.explain_page import page
     from fairlot.output import note
+    from scenarios.apply import applied
     from scenarios.case import load_case
+    from scenarios.comparison import BASELINE
     from scenarios.outcome import outcome_of
     from scenarios.recommissioning import recommissioned
+    from scenarios.scenario import read_scenarios
     from scenarios.store import plan_of_run
 
     loaded = load_case(case)
+    if scenario is not None:
+        known = {one.name: one for one in read_scenarios(loaded)}
+        _need(scenario, [*known], "scenarios", "a scenario of the case")
+        loaded, _ = applied(loaded, known[scenario])
     people = recommissioned(loaded).tables["referrals"]["referral"].tolist()
-    if referral not in people:
-        fix = suggestion_among(referral, people)
-        raise InputError(
-            [
-                Finding(
-                    "referrals", 0, "", quoted(referral), "a referral of the case", fix
-                )
-            ]
-        )
-    outcome = outcome_of(loaded) if run is None else plan_of_run(loaded, run)
+    _need(referral, people, "referrals", "a referral of the case")
+    outcome = (
+        outcome_of(loaded)
+        if run is None
+        else plan_of_run(loaded, run, scenario or BASELINE)
+    )
     if not outcome.has_plan:
         note(f"There is no plan to explain: status {outcome.allocation.status}.")
         return Exit.NO_ANSWER
@@ -60,3 +70,13 @@ def explain_command(
     for text in outcome.notes:
         note(f"Note: {text}")
     return Exit.ANSWERED
+
+
+def _need(name: str, known: list[str], where: str, expected: str) -> None:
+    """Refuse a name that is not known, with the one that was perhaps meant."""
+    from costing.cells import suggestion_among
+    from costing.errors import Finding, InputError, quoted
+
+    if name not in known:
+        fix = suggestion_among(name, known)
+        raise InputError([Finding(where, 0, "", quoted(name), expected, fix)])

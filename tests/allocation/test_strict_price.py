@@ -53,7 +53,7 @@ def test_a_plan_without_proof_and_a_search_without_time_are_told():
         "not worked out: above 300 people, or the plan is not proven"
     )
     hurried = strict_price(market, plan, seconds=1e-9)
-    assert hurried.words == "not worked out: no proof came within 1e-09 seconds"
+    assert hurried.words == "not worked out: no proof came in time"
 
 
 def test_without_a_plan_none_is_called_strict():

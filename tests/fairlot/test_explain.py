@@ -195,3 +195,23 @@ def test_what_was_not_worked_out_is_said():
     noted = list(sentences(flipped(note="not solved again"), {}))
     assert noted[1:] == ["Other plans: not solved again."]
     assert record(flipped(runner_up=None))["runner_up"] is None
+
+
+def test_a_scenario_is_explained_by_its_name_stored_or_solved(say):
+    code, out, _ = say("R0003", "--scenario", "lot-3-hours", "--format", "json")
+    assert code == 0
+    _, solved, _ = say(
+        "R0003", "--scenario", "lot-3-hours", "--format", "json", run=False
+    )
+    assert out == solved
+    _, baseline, _ = say("R0003", "--format", "json")
+    assert out != baseline
+
+
+def test_a_scenario_that_is_not_known_is_a_finding(say):
+    code, out, err = say("R0003", "--scenario", "lot-3-hour")
+    assert (code, out) == (1, "")
+    assert err == (
+        'scenarios: got "lot-3-hour", expected a scenario of the case. Did you mean '
+        '"lot-3-hours"?\n1 finding. Nothing was written.\n'
+    )
