@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from allocation.answer import Status
+from allocation.departures import Reason
+from fairlot.cli import cli
+from fairlot.exits import guarded
+from scenarios.reconciliation.tied import State
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -119,6 +123,38 @@ def test_the_cost_of_the_sample_ties_as_the_page_says(demo):
         f"prices of 21 people are £{prices:,}; the plan opens one home, S011, for "
         f"£{Decimal(opened['background_gbp_per_week']):,}; together £{cost:,}"
     ) in page
+
+
+EXTRACT = "case/finance/extract-with-faults.csv"
+COMMANDS = {
+    "price": (["case"], "answer.md", "prices.csv"),
+    "explain": (["case", "R0004", "--run", "."], "reasons.md", "`fairlot explain"),
+    "reconcile": (["case", EXTRACT], "caseload.md", "Tied to what finance paid"),
+    "diff": ([".", "."], "ci.md", "What changed, and why"),
+}
+"""Commands with columns of their own, and where these are told."""
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_column_of_a_command_is_explained(name, demo, monkeypatch, capsys):
+    arguments, page, heading = COMMANDS[name]
+    monkeypatch.chdir(demo)
+    capsys.readouterr()
+    guarded(cli, [name, *arguments, "--format", "csv"])
+    columns = next(csv.reader([capsys.readouterr().out.splitlines()[0]]))
+    told = words(section(page, heading))
+    assert len(columns) >= 7
+    assert [column for column in columns if column not in told] == []
+
+
+def test_every_reason_of_a_departure_is_told():
+    told = words(section("reasons.md", "`departures.csv`"))
+    assert set(Reason) - told == set()
+
+
+def test_every_state_of_a_reconciled_line_is_told():
+    told = section("caseload.md", "Tied to what finance paid")
+    assert [state for state in State if f"| {state} |" not in told] == []
 
 
 def test_every_section_of_the_report_is_explained(demo):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="Folder to write the study into; made whole or not at all.",
+    help="Folder to write the answer into; made whole or not at all.",
 )
 @format_option
 def run_command(
