@@ -16,6 +16,7 @@ from scenarios.stops import after_writing
 from scenarios.texts import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -147,9 +148,16 @@ def _tables(study: Study, frame: pd.DataFrame) -> None:
         title="The case as it is, and under each scenario",
         numbers=_COLUMNS[2:],
     )
+    for text in _no_savings(study, values):
+        click.echo(text)
     for name, outcome in study.outcomes.items():
         for text in outcome.allocation.clash:
             click.echo(f"{name}: {text}")
+    if any(len(one.bridge) > _ONE_CHANGE for one in study.ran):
+        click.echo(
+            "What each change does by itself to the cost of the plan. What it does to "
+            "the caseload stands in comparison.csv."
+        )
     for one in study.ran:
         steps = [
             [
@@ -175,6 +183,25 @@ def _against(base: Outcome, outcome: Outcome) -> str:
         return ""
     change = outcome.allocation.cost_pence - base.allocation.cost_pence
     return f"{change / 100:+,.2f}"
+
+
+def _no_savings(study: Study, values: Mapping[Hashable, float]) -> Iterator[str]:
+    """Say which lower costs are people without a placement."""
+    base = study.baseline.allocation
+    for name, outcome in study.outcomes.items():
+        allocation = outcome.allocation
+        if not (outcome.has_plan and study.baseline.has_plan):
+            continue
+        fewer = len(base.placements) - len(allocation.placements)
+        waiting = values.get((name, "waiting_people"), 0.0)
+        cost = values.get((name, "waiting_gbp_per_week"), 0.0)
+        if fewer > 0 and allocation.cost_pence < base.cost_pence:
+            yield f"{name}: {fewer} fewer placed, so the lower cost is no saving."
+        if waiting > 0:
+            yield (
+                f"{name}: {waiting:g} of the caseload wait for a placement; their "
+                f"support costs £{cost:,.2f} a week today."
+            )
 
 
 def _people(allocation: Allocation) -> int:

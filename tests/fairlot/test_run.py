@@ -39,6 +39,16 @@ def test_a_bridge_of_one_change_is_not_told_twice(case, capsys):
     assert "closed: closed" not in told.out
 
 
+def test_a_lower_cost_with_fewer_people_is_called_no_saving(case, tmp_path, capsys):
+    gone = tmp_path / "gone.toml"
+    gone.write_text(
+        'scenario = "gone"\n[[change]]\ntype = "supply"\ntable = "providers"\n'
+        'where = { provider = "B" }\nset = { capacity_places = 0 }\n'
+    )
+    _, told = answer(capsys, case, "--scenario", gone)
+    assert "gone: 1 fewer placed, so the lower cost is no saving.\n" in told.out
+
+
 def test_csv_is_the_comparison(case, capsys):
     code, told = answer(capsys, case, "--format", "csv")
     assert code == Exit.ANSWERED

@@ -1,5 +1,7 @@
 """A run: the case as it is, each scenario, and the bridge between them."""
 
+import math
+
 import pytest
 
 from costing.errors import AllocationError, InputError
@@ -132,7 +134,7 @@ def test_a_scenario_without_changes_is_the_baseline(tmp_path):
     assert ran.outcome.case.fingerprint == case.fingerprint
     assert ran.ledger.empty
     assert bridge_of(study, "nothing") == {INTERACTION: 0}
-    assert (study.comparison["difference"] == 0).all()
+    assert (study.comparison["difference"].dropna() == 0).all()
 
 
 def test_the_comparison_holds_every_measure_of_every_outcome(tmp_path):
@@ -140,6 +142,17 @@ def test_the_comparison_holds_every_measure_of_every_outcome(tmp_path):
     rows = study.comparison.set_index(["scenario", "measure"])
     assert rows.loc[("baseline", "cost"), ["value", "difference"]].tolist() == [300, 0]
     assert rows.loc[("closed", "cost"), ["value", "difference"]].tolist() == [310, 10]
+
+
+def test_points_of_another_kind_and_draws_have_no_difference(tmp_path):
+    weights = "{ quality = 50, price = 50, choice = 0, fit = 0 }"
+    other = f'[[change]]\ntype = "rule"\nkey = "scoring.weights"\nset = {weights}\n'
+    study = run(case_with(tmp_path, other=other, closed=CLOSED))
+    rows = study.comparison.set_index(["scenario", "measure"])["difference"]
+    assert math.isnan(rows["other", "points"])
+    assert rows["closed", "points"] == 0
+    assert rows["other", "cost"] == 0
+    assert math.isnan(rows["closed", "tie_break:draw"])
 
 
 def test_only_the_scenarios_that_are_named_run(tmp_path):

@@ -8,8 +8,12 @@ from decimal import Decimal
 import pytest
 
 from costing.errors import AllocationError, CareError, InputError
+from scenarios.apply import applied
+from scenarios.apply import steps as steps_of
 from scenarios.case import load_case
+from scenarios.outcome import outcome_of
 from scenarios.run import run
+from scenarios.scenario import read_scenarios
 from scenarios.study import Study
 from tests.scenarios.test_run import CLOSED, R2_AT_B_DEARER, case_with
 
@@ -188,7 +192,9 @@ def test_the_bridge_of_any_scenario_adds_up_to_the_penny(tmp_path, seed):
         if not {R2_AT_B_DEARER, CHEAPER_B} <= {*changes}  # they touch one cell
     }
     (tmp_path / "case").mkdir()
-    run(case_with(tmp_path / "case", **texts)).save(tmp_path / "out")
+    case = case_with(tmp_path / "case", **texts)
+    scenarios = read_scenarios(case)
+    run(case, scenarios).save(tmp_path / "out")
 
     def cost(name):
         record = json.loads((tmp_path / "out" / name / "allocation.json").read_text())
@@ -202,3 +208,7 @@ def test_the_bridge_of_any_scenario_adds_up_to_the_penny(tmp_path, seed):
         ]
         assert len(mine) == text.count("[[change]]") + 1
         assert sum(mine) == cost(name) - cost("baseline")
+        (scenario,) = (one for one in scenarios if one.name == name)
+        alone = [outcome_of(applied(case, step)[0]) for step in steps_of(scenario)]
+        costs = [Decimal(one.allocation.cost_pence) / 100 for one in alone]
+        assert [one - cost("baseline") for one in costs] == mine[:-1]
