@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from allocation.allocation import Allocation
     from allocation.market import Market
+    from costing.memory import Memory
 
 __all__ = ["NO_PLAN", "PASSED", "allocate", "examined"]
 
@@ -28,6 +29,8 @@ def allocate(
     solver: str = "highs",
     time_limit: float | None = None,
     gap: float = 0.0,
+    reasons: bool = True,
+    memory: Memory | None = None,
 ) -> Allocation:
     """Share out all referrals of a market at once.
 
@@ -41,6 +44,10 @@ def allocate(
     gap : float
         Share of an aim's value at which a search may stop before it has proved its
         plan; such a plan is ``feasible``.
+    reasons : bool
+        Whether to say why those who are not placed are not.
+    memory : Memory, optional
+        Of a run that shares out markets that are much alike.
 
     Returns
     -------
@@ -58,7 +65,7 @@ def allocate(
     """
     deadline = Deadline.after(time_limit)
     name = solver_named(solver)
-    draft = drafted(market)
+    draft = drafted(market, memory)
     problem = draft.problem
 
     def opened(rows: NDArray[np.bool_]) -> PulpDoor:
@@ -75,4 +82,4 @@ def allocate(
         laid_out = replace(laid_out, clash=clash.rows, notes=notes)
     if pursuit.plan is None:
         return laid_out
-    return passed(market, laid_out)
+    return passed(market, laid_out, reasons=reasons)

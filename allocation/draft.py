@@ -12,6 +12,7 @@ from allocation.aims import cost_of
 from allocation.allocation import Allocation
 from allocation.answer import Status
 from allocation.audit import audit
+from allocation.audit.book import opened
 from allocation.choice import choice_of
 from allocation.eligibility import must_stay, refusals
 from allocation.findings import left_aside, market_findings, rule_findings
@@ -22,6 +23,7 @@ from allocation.scoring import scored
 from allocation.strict import strict
 from allocation.used import used_limits
 from costing.errors import AllocationError, InputError
+from costing.memory import Memory
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -155,29 +157,40 @@ class Draft:
         return tuple(notes)
 
 
-def drafted(market: Market) -> Draft:
+def drafted(market: Market, memory: Memory | None = None) -> Draft:
     """Read, judge and score a market.
+
+    Parameters
+    ----------
+    market : Market
+    memory : Memory, optional
+        Of a run that drafts markets that are much alike.
 
     Raises
     ------
     InputError
         As :func:`examined`.
     """
-    choice, refused, staying = examined(market)
+    memory = memory or Memory()
+    choice, refused, staying = examined(market, memory)
     worth = scored(market, choice, refused.eligible)
-    limits = stated_limits(market)
-    problem = built(market, limits, refused.eligible, staying)
+    limits = memory.of(stated_limits, market)
+    problem = memory.of(built, market, limits, refused.eligible, staying)
     if market.aims.strict_rank:
         problem = strict(problem, worth)
     return Draft(market, refused, worth, limits, problem)
 
 
-def examined(market: Market) -> tuple[Choice, Refusals, NDArray[np.bool_]]:
+def examined(
+    market: Market, memory: Memory | None = None
+) -> tuple[Choice, Refusals, NDArray[np.bool_]]:
     """Judge every offer, and refuse a market that no allocation can take.
 
     Parameters
     ----------
     market : Market
+    memory : Memory, optional
+        Of a run.
 
     Returns
     -------
@@ -191,8 +204,9 @@ def examined(market: Market) -> tuple[Choice, Refusals, NDArray[np.bool_]]:
         If the market asks for what this version cannot do, or a single row of it makes
         any plan impossible.
     """
-    choice = choice_of(market)
-    refused = refusals(market, choice)
+    memory = memory or Memory()
+    choice = memory.of(choice_of, market)
+    refused = memory.of(refusals, market, choice)
     staying = must_stay(market)
     findings = rule_findings(
         market.lots, market.aims, market.scoring, market.eligibility
@@ -204,20 +218,31 @@ def examined(market: Market) -> tuple[Choice, Refusals, NDArray[np.bool_]]:
     return choice, refused, staying
 
 
-def passed(market: Market, laid_out: Allocation) -> Allocation:
+def passed(market: Market, laid_out: Allocation, *, reasons: bool = True) -> Allocation:
     """Audit a plan, and say why those who are not placed are not.
+
+    Parameters
+    ----------
+    market : Market
+    laid_out : Allocation
+    reasons : bool
+        Whether to say why.
 
     Raises
     ------
     AllocationError
         If the plan fails its audit.
     """
-    breaches = audit(market, laid_out)
+    book = opened(market)
+    breaches = audit(market, laid_out, book)
     if breaches:
         listed = "\n".join(breaches)
         msg = f"the plan failed its audit, so it is not shown:\n{listed}"
         raise AllocationError(msg)
-    return replace(laid_out, unplaced=unplaced(market, laid_out), audit=PASSED)
+    if not reasons:
+        return replace(laid_out, audit=PASSED)
+    told = unplaced(market, laid_out, book)
+    return replace(laid_out, unplaced=told, audit=PASSED)
 
 
 def _placements(chosen: pd.DataFrame) -> pd.DataFrame:

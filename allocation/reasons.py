@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from allocation.allocation import Allocation
+    from allocation.audit.book import Book
     from allocation.audit.swaps import Short
     from allocation.market import Market
     from allocation.remedies import Remedy
@@ -44,7 +45,9 @@ AGAINST: Final[Mapping[str, str]] = {
 _OWN_WORD: Final = frozenset({"veto", "only"})
 
 
-def unplaced(market: Market, allocation: Allocation) -> pd.DataFrame:
+def unplaced(
+    market: Market, allocation: Allocation, book: Book | None = None
+) -> pd.DataFrame:
     """Tell why each person who is not placed is not, and the nearest remedy.
 
     Parameters
@@ -52,6 +55,8 @@ def unplaced(market: Market, allocation: Allocation) -> pd.DataFrame:
     market : Market
     allocation : Allocation
         Its status, placements and pairs are read.
+    book : Book, optional
+        The market as the audit opened it, where it has.
 
     Returns
     -------
@@ -60,7 +65,7 @@ def unplaced(market: Market, allocation: Allocation) -> pd.DataFrame:
     """
     said = [
         (person, *_said(ways, is_proven=allocation.status == Status.OPTIMAL))
-        for person, ways in remedies(market, allocation).items()
+        for person, ways in remedies(market, allocation, book).items()
     ]
     return pd.DataFrame(said, columns=["referral", "reason", "remedy"], dtype="str")
 

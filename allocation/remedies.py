@@ -64,7 +64,9 @@ class Remedy:
         )
 
 
-def remedies(market: Market, allocation: Allocation) -> Mapping[str, Sequence[Remedy]]:
+def remedies(
+    market: Market, allocation: Allocation, book: Book | None = None
+) -> Mapping[str, Sequence[Remedy]]:
     """Give the offers to each person who is not placed, the least to ask for first.
 
     Parameters
@@ -72,13 +74,15 @@ def remedies(market: Market, allocation: Allocation) -> Mapping[str, Sequence[Re
     market : Market
     allocation : Allocation
         Its placements and pairs are read.
+    book : Book, optional
+        The market as the audit opened it, where it has.
 
     Returns
     -------
     mapping of referral to sequence of Remedy
         Sorted by referral; empty where nobody has offered.
     """
-    book = opened(market)
+    book = book or opened(market)
     chosen = [keyed(row) for row in rows(allocation.placements)]
     placed = {key[0] for key in chosen}
     made: dict[str, list[Remedy]] = {

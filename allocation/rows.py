@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
+
+from costing.tables import common_codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
     from numpy.typing import NDArray
 
 NO_LOWER: Final = -(2**62)
@@ -164,10 +166,7 @@ def matched(
     left, right : int64[match]
         Positions, by ``left`` and then by ``right``.
     """
-    names = list(on)
-    both = pd.concat([left[names], right[names]], ignore_index=True)
-    code = both.groupby(names, sort=False).ngroup().to_numpy(dtype=np.int64)
-    of_left, of_right = code[: len(left)], code[len(left) :]
+    of_left, of_right = common_codes(left, right, on)
     order = np.argsort(of_right, kind="stable")
     begin = np.searchsorted(of_right[order], of_left, side="left")
     end = np.searchsorted(of_right[order], of_left, side="right")

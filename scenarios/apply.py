@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from costing.errors import Finding
+    from costing.memory import Memory
     from scenarios.case import Case
     from scenarios.change import Change
     from scenarios.scenario import Scenario
@@ -33,7 +34,9 @@ __all__ = ["LEDGER_COLUMNS", "applied", "steps"]
 _MODELLED: Final = frozenset({"packages", "provider_costs", "rates", "rotas"})
 
 
-def applied(case: Case, scenario: Scenario) -> tuple[Case, pd.DataFrame]:
+def applied(
+    case: Case, scenario: Scenario, memory: Memory | None = None
+) -> tuple[Case, pd.DataFrame]:
     """Make the changes of a scenario.
 
     Each change picks its rows in the case as it was read, so that their order does not
@@ -43,6 +46,8 @@ def applied(case: Case, scenario: Scenario) -> tuple[Case, pd.DataFrame]:
     ----------
     case : Case
     scenario : Scenario
+    memory : Memory, optional
+        Of the run that this is part of.
 
     Returns
     -------
@@ -85,9 +90,9 @@ def applied(case: Case, scenario: Scenario) -> tuple[Case, pd.DataFrame]:
             names, faults = names_of(changed.folder, changed.settings.model)
             findings += (_told(scenario, one) for one in faults)
         needed = names if _needs_names(changed) else None
-        findings += case_findings(changed, scenario, edits, needed)
+        findings += case_findings(changed, scenario, edits, needed, memory)
         if not findings and (scenario.price_date or of_law or of_rules):
-            findings += law_findings(changed, scenario)
+            findings += law_findings(changed, scenario, memory)
     if findings:
         raise InputError(findings)
     entries = [*rules.entries, *law.entries]

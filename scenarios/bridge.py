@@ -9,6 +9,7 @@ import pandas as pd
 
 from allocation.allocate import allocate
 from costing.errors import InputError, LawError
+from costing.memory import Memory
 from scenarios.apply import applied, steps
 from scenarios.market import market_of
 from scenarios.outcome import priced
@@ -54,11 +55,16 @@ class Bridges:
     baseline : Outcome
         Of the untouched case.
     options : Options
+    memory : Memory, optional
+        Of the run.
     """
 
-    def __init__(self, baseline: Outcome, options: Options) -> None:
+    def __init__(
+        self, baseline: Outcome, options: Options, memory: Memory | None = None
+    ) -> None:
         self._baseline = baseline
         self._options = options
+        self._memory = memory or Memory()
         self._known = [(baseline.market, baseline.allocation)]
 
     def bridge(
@@ -113,9 +119,9 @@ class Bridges:
     def _alone(self, step: Scenario) -> Allocation | None:
         """Run one change by itself; None where that leaves a case that is not sound."""
         try:
-            case, _ = applied(self._baseline.case, step)
-            prices, _ = priced(case)
-            market = market_of(case, prices)
+            case, _ = applied(self._baseline.case, step, self._memory)
+            prices, _ = priced(case, self._memory)
+            market = market_of(case, prices, self._memory)
             for known, plan in self._known:
                 if same_market(known, market):
                     return plan
@@ -124,6 +130,8 @@ class Bridges:
                 solver=self._options.solver,
                 time_limit=self._options.time_limit,
                 gap=self._options.gap,
+                reasons=False,
+                memory=self._memory,
             )
         except (InputError, LawError):
             return None

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocation.market import Market, lots_from_needs
+from costing.memory import Memory
 from costing.money import pence
-from costing.packages import BACKGROUND
+from costing.packages import BACKGROUND, weekly_pence
 from costing.tables import join
 from scenarios.offers import (
     completed,
@@ -19,8 +20,11 @@ from scenarios.offers import (
 from scenarios.recommissioning import recommissioned, vacated
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
+    from costing.parts import Component
     from scenarios.case import Case
     from scenarios.prices import Prices
 
@@ -35,7 +39,9 @@ def needs_model(case: Case) -> bool:
     return "offers" not in case.present or bool(unpriced.any() or by_rota.any())
 
 
-def market_of(case: Case, prices: Prices | None) -> Market:
+def market_of(
+    case: Case, prices: Prices | None, memory: Memory | None = None
+) -> Market:
     """Make the market of a case, everybody whose support is given out anew in it.
 
     Parameters
@@ -43,39 +49,41 @@ def market_of(case: Case, prices: Prices | None) -> Market:
     case : Case
     prices : Prices or None
         None where nothing needs the model and it cannot be used.
+    memory : Memory, optional
+        Of the run that this is part of.
 
     Returns
     -------
     Market
     """
-    schemes = _schemes(case, prices)
-    case = recommissioned(case)
+    memory = memory or Memory()
+    schemes = _schemes(memory.of(vacated, case), prices)
+    case = recommissioned(case, memory)
     tables, settings = case.tables, case.settings
-    referrals = _referrals(case, prices)
+    components = {} if prices is None else prices.model.components
+    referrals = memory.of(_referrals, case, components)
     offers = tables["offers"]
     if "offers" not in case.present:
         packages = tables["packages"]
         backgrounds = packages.loc[packages["component"] == BACKGROUND, "referral"]
         offers = offers_of_all(referrals, tables["providers"], schemes, backgrounds)
     lot_of = referrals[["referral", "lot"]]
-    scored = quality_from_scores(tables["question_scores"], lot_of, case.lots)
+    scores = tables["question_scores"]
+    scored = memory.of(quality_from_scores, scores, lot_of, case.lots)
+    modelled = None if prices is None else memory.of(weekly_pence, prices.lines)
+    providers = tables["providers"]
     return Market(
         day=settings.price_date,
         lots=case.lots,
         aims=settings.allocation,
         scoring=settings.scoring,
         eligibility=settings.eligibility,
-        providers=tables["providers"],
+        providers=providers,
         provider_lots=tables["provider_lots"],
         schemes=schemes,
         referrals=referrals,
-        offers=completed(
-            offers,
-            referrals=referrals,
-            providers=tables["providers"],
-            schemes=schemes,
-            modelled=None if prices is None else prices.weekly,
-            scored=scored,
+        offers=memory.of(
+            _completed, offers, referrals, providers, schemes, modelled, scored
         ),
         preferences=tables["preferences"],
         may_not_share=tables["may_not_share"],
@@ -84,12 +92,29 @@ def market_of(case: Case, prices: Prices | None) -> Market:
     )
 
 
-def _referrals(case: Case, prices: Prices | None) -> pd.DataFrame:
+def _completed(  # noqa: PLR0917 - a memory passes arguments by their place
+    offers: pd.DataFrame,
+    referrals: pd.DataFrame,
+    providers: pd.DataFrame,
+    schemes: pd.DataFrame,
+    modelled: pd.DataFrame | None,
+    scored: pd.DataFrame,
+) -> pd.DataFrame:
+    return completed(
+        offers,
+        referrals=referrals,
+        providers=providers,
+        schemes=schemes,
+        modelled=modelled,
+        scored=scored,
+    )
+
+
+def _referrals(case: Case, components: Mapping[str, Component]) -> pd.DataFrame:
     """Give referrals with their lot from the needs and their hours filled in."""
     referrals = case.tables["referrals"]
     packages = case.tables["packages"]
-    model = None if prices is None else prices.model
-    hours = referral_hours(packages, {} if model is None else model.components)
+    hours = referral_hours(packages, components)
     full = join(
         referrals,
         hours,
@@ -104,9 +129,8 @@ def _referrals(case: Case, prices: Prices | None) -> pd.DataFrame:
     ).drop(columns="package_hours")
 
 
-def _schemes(case: Case, prices: Prices | None) -> pd.DataFrame:
+def _schemes(schemes: pd.DataFrame, prices: Prices | None) -> pd.DataFrame:
     """Give schemes with their background cost: as stated, else of the rota, else 0."""
-    schemes = vacated(case)
     stated = schemes["background_gbp_per_week"]
     whole = pence(stated.where(stated.notna(), 0.0))
     if prices is not None:

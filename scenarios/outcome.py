@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from allocation.allocate import allocate, examined
 from allocation.findings import rule_findings
+from costing.memory import Memory
 from scenarios.coverage import outside_the_plan
 from scenarios.explanations import MOST_SECONDS, explanations_of
 from scenarios.forecasts import law_notes
@@ -127,7 +128,9 @@ def examine(case: Case) -> None:
         examined(market_of(case, price(case) if needs_model(case) else None))
 
 
-def outcome_of(case: Case, options: Options | None = None) -> Outcome:
+def outcome_of(
+    case: Case, options: Options | None = None, memory: Memory | None = None
+) -> Outcome:
     """Price a case and share out its referrals.
 
     Parameters
@@ -135,6 +138,8 @@ def outcome_of(case: Case, options: Options | None = None) -> Outcome:
     case : Case
     options : Options, optional
         How long and how hard a plan is looked for.
+    memory : Memory, optional
+        Of the run that this is part of.
 
     Returns
     -------
@@ -146,16 +151,18 @@ def outcome_of(case: Case, options: Options | None = None) -> Outcome:
         If prices cannot be made, or the plan fails its audit.
     """
     options = options or Options()
+    memory = memory or Memory()
     started = time.perf_counter()
     with case.told():
-        prices, notes = priced(case)
-        market = market_of(case, prices)
+        prices, notes = priced(case, memory)
+        market = market_of(case, prices, memory)
         made = time.perf_counter()
         allocation = allocate(
             market,
             solver=options.solver,
             time_limit=options.time_limit,
             gap=options.gap,
+            memory=memory,
         )
     allocated = time.perf_counter()
     outcome = told(case, market, prices, allocation, options)
@@ -166,12 +173,18 @@ def outcome_of(case: Case, options: Options | None = None) -> Outcome:
     )
 
 
-def priced(case: Case) -> tuple[Prices | None, tuple[str, ...]]:
+def priced(
+    case: Case, memory: Memory | None = None
+) -> tuple[Prices | None, tuple[str, ...]]:
     """Price a case where a plan needs it; else if it can be, with a note if not.
 
     Dated values that are a forecast or held are noted besides.
     """
-    prices, notes = (price(case), ()) if needs_model(case) else prices_if_known(case)
+    prices, notes = (
+        (price(case, memory), ())
+        if needs_model(case)
+        else prices_if_known(case, memory)
+    )
     return prices, (*notes, *law_notes(prices, case.settings.price_date))
 
 

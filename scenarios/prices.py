@@ -9,6 +9,7 @@ import pandas as pd
 
 from costing.errors import CareError
 from costing.law import Forecast, load_law
+from costing.memory import Memory
 from costing.packages import ONE_OFF, priced_lines, weekly_pence
 from costing.pricing import unit_prices
 from costing.rotas import rota_pence
@@ -87,12 +88,14 @@ def pairs_of(case: Case) -> pd.DataFrame:
     return pd.concat([pairs, without.assign(provider="")], ignore_index=True)
 
 
-def price(case: Case) -> Prices:
+def price(case: Case, memory: Memory | None = None) -> Prices:
     """Price every package of a case for each provider that may be asked.
 
     Parameters
     ----------
     case : Case
+    memory : Memory, optional
+        Of the run that this is part of.
 
     Returns
     -------
@@ -104,15 +107,21 @@ def price(case: Case) -> Prices:
         If the model, its inputs or the law of the day cannot be used.
     """
     model = model_beside(case.folder, case.settings.model)
-    check_units(case, model.components)
-    case = recommissioned(case)
+    memory = memory or Memory()
+    memory.of(check_units, case, model.components)
+    case = recommissioned(case, memory)
+    law, units = memory.of(_units, case, model)
+    packages, pairs = case.tables["packages"], memory.of(pairs_of, case)
+    lines = memory.of(priced_lines, packages, pairs, units)
+    return Prices(model, law, units, lines, memory.of(_rotas, case, model, units))
+
+
+def _units(case: Case, model: Model) -> tuple[Law | None, UnitPrices]:
+    """Give the law of a case, and its unit prices on the day."""
     law = case_law(case, model)
     on_day = None if law is None else law.on(case.settings.price_date)
-    units = unit_prices(
-        model, on_day, case.settings.model_inputs, provider_inputs(case)
-    )
-    lines = priced_lines(case.tables["packages"], pairs_of(case), units)
-    return Prices(model, law, units, lines, _rotas(case, model, units))
+    inputs = case.settings.model_inputs
+    return law, unit_prices(model, on_day, inputs, provider_inputs(case))
 
 
 def provider_inputs(case: Case) -> dict[str, dict[str, float]]:
@@ -136,10 +145,12 @@ def _rotas(case: Case, model: Model, units: UnitPrices) -> dict[str, int]:
     return rota_pence(wanted, provider_of, model, units)
 
 
-def prices_if_known(case: Case) -> tuple[Prices | None, tuple[str, ...]]:
+def prices_if_known(
+    case: Case, memory: Memory | None = None
+) -> tuple[Prices | None, tuple[str, ...]]:
     """Price a case where nothing depends on it; where that fails, say so in a note."""
     try:
-        return price(case), ()
+        return price(case, memory), ()
     except CareError as error:
         note = f"Packages are not priced beside the offers, since {error}"
         return None, (note,)

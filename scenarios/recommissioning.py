@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from costing.errors import Finding, InputError, quoted
+from costing.memory import Memory
 from costing.tables import frame_of
 from scenarios.contract.people import PACKAGES, REFERRALS
 from scenarios.incumbents import (
@@ -36,7 +37,7 @@ _UNITS: Final = {"h": "hours", "night": "nights", "week": "weeks"}
 """How commitments count what the cost model counts."""
 
 
-def recommissioned(case: Case) -> Case:
+def recommissioned(case: Case, memory: Memory | None = None) -> Case:
     """Put everybody whose support is given out anew among the referrals of a case.
 
     Who is up for award, or with a closed provider, and has no row in referrals.csv
@@ -46,6 +47,8 @@ def recommissioned(case: Case) -> Case:
     Parameters
     ----------
     case : Case
+    memory : Memory, optional
+        Of the run that this is part of.
 
     Returns
     -------
@@ -54,22 +57,29 @@ def recommissioned(case: Case) -> Case:
         provider is closed); the same one where nobody is given out. Doing it again
         changes nothing.
     """
+    changed = (memory or Memory()).of(_changed, case)
+    if not changed:
+        return case
+    return replace(case, tables=MappingProxyType({**case.tables, **changed}))
+
+
+def _changed(case: Case) -> dict[str, pd.DataFrame]:
+    """Give the tables that are other with everybody whose support is given out."""
     tables, day = case.tables, case.settings.price_date
     rows = agreements(tables["commitments"], tables["providers"], day)
     if rows.empty:
-        return case
+        return {}
     referrals = with_current(tables["referrals"], rows)
     made = without_referral(rows, referrals)
     packages = packages_of(made, tables["packages"])
     leaves = given_out(tables["commitments"], tables["providers"])
-    changed = {
+    return {
         "referrals": _joined(
             REFERRALS, referrals, list(_referrals(made, tables["schemes"]))
         ),
         "packages": _joined(PACKAGES, tables["packages"], packages),
         "commitments": tables["commitments"].assign(up_for_award=leaves),
     }
-    return replace(case, tables=MappingProxyType({**tables, **changed}))
 
 
 def _referrals(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from costing.errors import InputError
+from costing.memory import Memory
 from scenarios.apply import applied
 from scenarios.bridge import Bridges
 from scenarios.options import Options
@@ -57,16 +58,17 @@ def run(
     options = options or Options()
     started = time.perf_counter()
     scenarios = read_scenarios(case) if scenarios is None else tuple(scenarios)
-    changed = _all_applied(case, scenarios)
+    memory = Memory()
+    changed = _all_applied(case, scenarios, memory)
     seconds = {"apply": time.perf_counter() - started}
     progress("the case as it is")
-    baseline = outcome_of(case, options)
-    bridges = Bridges(baseline, options)
+    baseline = outcome_of(case, options, memory)
+    bridges = Bridges(baseline, options, memory)
     ran: list[Ran] = []
     notes: list[str] = []
     for scenario, (of_scenario, ledger) in zip(scenarios, changed, strict=True):
         progress(scenario.name)
-        outcome = _of_scenario(scenario, of_scenario, options)
+        outcome = _of_scenario(scenario, of_scenario, options, memory)
         bridged = time.perf_counter()
         bridge, told = bridges.bridge(scenario, outcome, progress)
         spent = {**outcome.seconds, "bridge": time.perf_counter() - bridged}
@@ -76,14 +78,14 @@ def run(
 
 
 def _all_applied(
-    case: Case, scenarios: Sequence[Scenario]
+    case: Case, scenarios: Sequence[Scenario], memory: Memory
 ) -> list[tuple[Case, pd.DataFrame]]:
     """Apply every scenario; where some cannot be, tell the findings of all."""
     changed: list[tuple[Case, pd.DataFrame]] = []
     findings: list[Finding] = []
     for scenario in scenarios:
         try:
-            changed.append(applied(case, scenario))
+            changed.append(applied(case, scenario, memory))
         except InputError as error:
             findings += error.findings
     if findings:
@@ -91,10 +93,12 @@ def _all_applied(
     return changed
 
 
-def _of_scenario(scenario: Scenario, case: Case, options: Options) -> Outcome:
+def _of_scenario(
+    scenario: Scenario, case: Case, options: Options, memory: Memory
+) -> Outcome:
     """Run a changed case; its findings say which scenario made it so."""
     try:
-        return outcome_of(case, options)
+        return outcome_of(case, options, memory)
     except InputError as error:
         raise InputError(
             replace(one, file=f"{scenario.shown}, {one.file}") for one in error.findings

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from costing.columns import Kind
 from costing.errors import CareError, Finding
 from costing.frames import Table
+from costing.memory import Memory
 from costing.tables import row_index
 from scenarios.canonical import cell_texts
 from scenarios.changes.cells import spec_of
@@ -35,7 +36,11 @@ _LOOKED_AT = ("core_included", "price_gbp_per_week")
 
 
 def case_findings(
-    case: Case, scenario: Scenario, edits: Mapping[str, Edit], names: Names | None
+    case: Case,
+    scenario: Scenario,
+    edits: Mapping[str, Edit],
+    names: Names | None,
+    memory: Memory | None = None,
 ) -> Iterator[Finding]:
     """Find rules across tables that a changed case breaks.
 
@@ -48,16 +53,19 @@ def case_findings(
         Tables that were changed.
     names : Names or None
         Of the cost model, where the case needs one.
+    memory : Memory, optional
+        Of the run.
 
     Yields
     ------
     Finding
         In the scenario file, at the change that touched the row if one did.
     """
-    if not crosscheck(_draft(case, edits, names, is_whole=False)):
+    memory = memory or Memory()
+    if not crosscheck(_glanced(case, edits, names, memory), memory):
         return
     files = {spec.file: name for name, spec in TABLES.items()}
-    for found in crosscheck(_draft(case, edits, names, is_whole=True)):
+    for found in crosscheck(_draft(case, edits, names)):
         edit = edits.get(files.get(found.file, ""))
         change = None
         line = f" line {found.row}" if found.row else ""
@@ -89,18 +97,30 @@ def _ruler(scenario: Scenario, found: Finding) -> Change | None:
     return near[-1] if near else None
 
 
-def _draft(
-    case: Case, edits: Mapping[str, Edit], names: Names | None, *, is_whole: bool
+def _glanced(
+    case: Case, edits: Mapping[str, Edit], names: Names | None, memory: Memory
 ) -> Draft:
-    """Give a case as the rules across tables look at it.
-
-    Text of cells is made only where a finding must be worded.
-    """
+    """Give a case as far as is needed to tell whether there are findings at all."""
     tables = {
-        name: _table(name, frame, edits.get(name), is_whole=is_whole)
+        name: _table(name, frame, edits[name], is_whole=False)
+        if name in edits
+        else memory.of(_untouched, name, frame)
         for name, frame in case.tables.items()
     }
     return Draft(tables, case.present, case.settings, case.lots, names)
+
+
+def _draft(case: Case, edits: Mapping[str, Edit], names: Names | None) -> Draft:
+    """Give a case as the rules look at it, with the text of every cell."""
+    tables = {
+        name: _table(name, frame, edits.get(name), is_whole=True)
+        for name, frame in case.tables.items()
+    }
+    return Draft(tables, case.present, case.settings, case.lots, names)
+
+
+def _untouched(name: str, frame: pd.DataFrame) -> Table:
+    return _table(name, frame, None, is_whole=False)
 
 
 def _table(
@@ -134,7 +154,9 @@ def _table(
     return Table(spec, frame, texts, places=places)
 
 
-def law_findings(case: Case, scenario: Scenario) -> Iterator[Finding]:
+def law_findings(
+    case: Case, scenario: Scenario, memory: Memory | None = None
+) -> Iterator[Finding]:
     """Find what is not known of the law on the day of a scenario.
 
     Parameters
@@ -142,6 +164,8 @@ def law_findings(case: Case, scenario: Scenario) -> Iterator[Finding]:
     case : Case
         Changed.
     scenario : Scenario
+    memory : Memory, optional
+        Of the run.
 
     Yields
     ------
@@ -157,7 +181,7 @@ def law_findings(case: Case, scenario: Scenario) -> Iterator[Finding]:
     row = scenario.rows.get("price_date", 0)
     fix = 'Set or multiply them by changes of law, or let law.beyond_known be "hold"'
     try:
-        prices = price(held)
+        prices = price(held, memory)
     except CareError as error:
         got = f"{day}; {str(error).removeprefix('law: ').split('. ')[0].rstrip('.')}"
         expected = "a day and inputs that packages can be priced with"

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from allocation.market import Market
 
 
-def audit(market: Market, allocation: Allocation) -> tuple[str, ...]:
+def audit(
+    market: Market, allocation: Allocation, book: Book | None = None
+) -> tuple[str, ...]:
     """Recompute an allocation from the tables, row by row.
 
     Shares no code with what built it: eligibility, points, prices, limits and aims are
@@ -32,13 +34,15 @@ def audit(market: Market, allocation: Allocation) -> tuple[str, ...]:
     market : Market
     allocation : Allocation
         With a plan: status ``optimal`` or ``feasible``.
+    book : Book, optional
+        The market as it was opened, where it has been.
 
     Returns
     -------
     tuple of str
         Each breach in plain words; empty where it passes.
     """
-    return tuple(_breaches(opened(market), allocation))
+    return tuple(_breaches(book or opened(market), allocation))
 
 
 def _breaches(book: Book, allocation: Allocation) -> Iterator[str]:

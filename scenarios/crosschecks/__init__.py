@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from costing.memory import Memory
 from scenarios.crosschecks.modelled import input_values, model_names, model_settings
 from scenarios.crosschecks.offers import (
     core_of_offers,
@@ -32,6 +33,8 @@ from scenarios.crosschecks.stays import must_stay
 from scenarios.crosschecks.supply import approvals, occupied, provider_hours, shifts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from costing.errors import Finding
     from scenarios.crosschecks.draft import Draft
 
@@ -66,15 +69,24 @@ RULES: Final = (
 """Every rule; each takes a draft and yields findings."""
 
 
-def crosscheck(draft: Draft) -> list[Finding]:
+def crosscheck(draft: Draft, memory: Memory | None = None) -> list[Finding]:
     """Hold a case against every rule across its tables.
 
     Parameters
     ----------
     draft : Draft
+    memory : Memory, optional
+        Of the run: a rule that reads nothing new is not asked again.
 
     Returns
     -------
     list of Finding
     """
-    return [finding for rule in RULES for finding in rule(draft)]
+    memory = memory or Memory()
+    return [finding for rule in RULES for finding in memory.of(_found, draft, rule)]
+
+
+def _found(
+    draft: Draft, rule: Callable[[Draft], Iterator[Finding]]
+) -> tuple[Finding, ...]:
+    return tuple(rule(draft))

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from costing.columns import ColumnSpec, Kind, TableSpec
-from costing.tables import empty, frame_of, join
+from costing.tables import common_codes, empty, frame_of, join
 
 SPEC = TableSpec(
     "things",
@@ -96,3 +96,11 @@ def test_join_refuses_a_key_that_stands_twice_on_the_right():
 def test_join_refuses_a_column_that_is_on_both_sides():
     with pytest.raises(ValueError, match="join: column n is on both sides"):
         join(LEFT, RIGHT.assign(n=1), ["thing"], ["n"])
+
+
+def test_keys_of_two_tables_have_the_same_numbers():
+    left = pd.DataFrame({"a": ["x", "x", "y"], "b": ["1", "2", "1"]})
+    right = pd.DataFrame({"a": ["y", "x"], "b": ["1", "2"]})
+    of_left, of_right = common_codes(left, right, ["a", "b"])
+    assert len(set(of_left)) == 3
+    assert of_right.tolist() == [of_left[2], of_left[1]]
