@@ -28,4 +28,4 @@ def test_every_name_that_is_offered_is_there():
 
 def test_a_name_that_is_not_offered_is_refused_as_python_does():
     with pytest.raises(AttributeError, match="'fairlot' has no attribute 'prize'"):
-        fairlot.prize
+        _ = fairlot.prize

@@ -34,8 +34,8 @@ def test_amounts_that_do_not_agree_are_told_with_both(tmp_path):
 def test_lines_without_a_price_are_told(tmp_path):
     assert remarks_on(tmp_path, "C1,P1,1,one_to_one,10,,,,") == [
         (
-            "commitments.csv: 1 line without weekly_gross_gbp, or units and their price: "
-            "what they cost is not known, and counts as nothing."
+            "commitments.csv: 1 line without weekly_gross_gbp, or units and their "
+            "price: what they cost is not known, and counts as nothing."
         )
     ]
 
@@ -53,8 +53,8 @@ def test_people_of_a_closed_provider_are_told_loudly(tmp_path):
         "Their needs are read from their lines; client group, personal care, access "
         "and household are not known, and nobody is refused for them: " + names + ".",
         (
-            "commitments.csv: 11 people given out anew without an offer, and so without a "
-            "placement: nobody is taken to go on at the present price unless it is "
+            "commitments.csv: 11 people given out anew without an offer, and so "
+            "without a placement: nobody is taken to go on at the present price unless it is "
             f"offered: {names}."
         ),
     ]
@@ -69,7 +69,7 @@ def test_without_a_table_of_offers_nobody_wants_for_an_offer(tmp_path):
 def test_who_counts_twice_is_told(tmp_path):
     assert remarks_on(tmp_path, "R1,P1,1,one_to_one,10,,260.00,,") == [
         (
-            "commitments.csv: 1 person who also stand in referrals.csv and are not up for "
-            "award: what they have and what they are given both count: R1."
+            "commitments.csv: 1 person who also stand in referrals.csv and are not up "
+            "for award: what they have and what they are given both count: R1."
         )
     ]

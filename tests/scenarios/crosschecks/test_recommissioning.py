@@ -26,12 +26,13 @@ def test_several_homes_and_lots_are_told_as_well(tmp_path):
     rows = ("C1,P1,S1,1,one_to_one,1,yes", "C1,P1,S2,2,one_to_one,1,yes")
     assert told_of(tmp_path, *rows) == [
         (
-            'commitments.csv, line 2, lot: got "1", expected one lot for a person whose '
-            "support is given out anew. Say which in referrals.csv, lot."
+            'commitments.csv, line 2, lot: got "1", expected one lot for a person '
+            "whose support is given out anew. Say which in referrals.csv, lot."
         ),
         (
-            'commitments.csv, line 2, scheme: got "S1", expected one scheme for a person '
-            "whose support is given out anew. Say which in referrals.csv, current_scheme."
+            'commitments.csv, line 2, scheme: got "S1", expected one scheme for a '
+            "person whose support is given out anew. Say which in referrals.csv, "
+            "current_scheme."
         ),
     ]
 
@@ -100,9 +101,9 @@ def test_an_offer_without_a_price_needs_their_lines(tmp_path):
     offers = f"{FILES['offers.csv']}C1,P2,,,\n"
     assert told_of(tmp_path, "C1,P1,,1,,1,yes", offers_csv=offers) == [
         (
-            "offers.csv, line 6, price_gbp_per_week: got an empty cell, expected a price, "
-            "since the referral has no weekly package to price. Write the price, or add "
-            "the package."
+            "offers.csv, line 6, price_gbp_per_week: got an empty cell, expected a "
+            "price, since the referral has no weekly package to price. Write the "
+            "price, or add the package."
         )
     ]
 
