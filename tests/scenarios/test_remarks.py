@@ -54,8 +54,8 @@ def test_people_of_a_closed_provider_are_told_loudly(tmp_path):
         "and household are not known, and nobody is refused for them: " + names + ".",
         (
             "commitments.csv: 11 people given out anew without an offer, and so "
-            "without a placement: nobody is taken to go on at the present price unless it is "
-            f"offered: {names}."
+            "without a placement: nobody is taken to go on at the present price "
+            f"unless it is offered: {names}."
         ),
     ]
 
