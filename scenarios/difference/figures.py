@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import math
-import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
-from scenarios.difference.rows import ABSENT, WHOLE_ROW, cell_changes, leading_key
-from scenarios.texts import plain
+from scenarios.difference.measures import LISTS, measures, proof, sentences
+from scenarios.difference.rows import ABSENT, cell_changes, leading_key
+from scenarios.difference.tolerance import NOISE, figure, is_beyond, is_near_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scenarios.difference.rows import CellChange, Sheet
+    from scenarios.difference.rows import Sheet
     from scenarios.difference.saved import SavedAnswer
 
 MEASURES: Final = "measures"
@@ -33,18 +34,22 @@ _KEYS: Final = {
 }
 """What names a row of a table that is known; others by their leading columns."""
 
-_COUNTS: Final = re.compile(r"(un)?placed|moves|.*home.*|.*people.*|audit|status")
-"""Measures that are counted, so that no tolerance holds for them."""
+PRESENT: Final = "present"
+_FILE, _HEADER = "(file)", "(column)"
 
-_NOISE: Final = 1e-9
-_NUMBER: Final = re.compile(r"(£?)(-?\d[\d,]*(?:\.\d+)?)(?=( points?\b)?)")
-"""A number in a text, the pound sign before it, and the points behind it."""
+RUN_ONLY: Final = ("bridge.csv", "comparison.csv", "ledger.csv")
+"""Files that a run has and an allocation by itself has not."""
+
+LEFT_OUT: Final = {
+    "provenance.json": "a cause: told as such",
+    "report.html": "made from the tables",
+    "timing.json": "times are never the same",
+    "workbook.xlsx": "made from the tables",
+}
+"""Files of an answer that are not compared, and why."""
 
 _TOLERABLE: Final = ("points", "marks", "GBP/week")
 """Units of measures that the tolerance holds for."""
-
-_DRAW: Final = "tie_break:draw"
-"""An aim whose value is chance and says nothing: told with the proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,76 +133,44 @@ def changes(
     compared = [Part("", SCENARIOS, "")]
     both = [name for name in old.records if name in new.records]
     for name in both:
-        measures = {**_measures(old.records[name]), **_measures(new.records[name])}
-        compared += [Part(name, MEASURES, measure) for measure in measures]
-        found += _measure_changes(name, old.records[name], new.records[name], tolerance)
+        before, after = old.records[name], new.records[name]
+        names = [*{**measures(before), **measures(after)}, *LISTS]
+        compared += [Part(name, MEASURES, measure) for measure in names]
+        found += _measure_changes(name, before, after, tolerance)
+        found += _sentence_changes(name, before, after, tolerance)
     notes: list[str] = []
     for place in [*dict.fromkeys((*old.tables, *new.tables))]:
         scenario, file = place
         if scenario and scenario not in both:
             continue
-        if place not in old.tables or place not in new.tables:
+        if old.is_run != new.is_run and file in RUN_ONLY:
             where = f"{scenario}/{file}" if scenario else file
-            only = old.name if place in old.tables else new.name
-            side = "first" if place in old.tables else "second"
-            notes.append(f"{where} is only in the {side}, {only}: not compared.")
+            only = old.name if old.is_run else new.name
+            notes.append(f"{where} is of a run, {only}, and not compared.")
             continue
         compared.append(Part(scenario, file, ""))
-        before, after = old.tables[place], new.tables[place]
-        key = _key(file, before, after)
-        found += [
-            Change(
-                scenario,
-                file,
-                one.key,
-                one.column,
-                one.old,
-                one.new,
-                is_beyond(one, tolerance),
-            )
-            for one in cell_changes(before, after, key)
-        ]
+        found += _table_changes(old, new, place, tolerance)
     return tuple(found), tuple(compared), tuple(notes)
 
 
-def is_beyond(change: CellChange, tolerance: float) -> bool:
-    """Tell whether a cell changed by more than pounds and points may."""
-    if change.column == WHOLE_ROW:
-        return True
-    was, now = _figure(change.old), _figure(change.new)
-    if was is None or now is None:
-        return not _is_near_text(change.old, change.new, tolerance)
-    return abs(was - now) > (tolerance if _is_measured(change) else 0.0) + _NOISE
-
-
-def _is_measured(change: CellChange) -> bool:
-    """Tell whether a cell holds pounds or points."""
-    if change.column in ("value", "difference", "best", "bound"):
-        measure = change.key.rsplit(" / ", maxsplit=1)[-1].split(":")
-        return not any(_COUNTS.fullmatch(part) for part in measure)
-    # What the linear programme says of one more or less is in the unit of its aim.
-    parts = "gbp", "points", "lp_one_"
-    return any(part in change.column for part in parts)
-
-
-def _is_near_text(old: str, new: str, tolerance: float) -> bool:
-    """Tell whether texts differ in nothing but near pounds and points."""
-    if _NUMBER.sub(r"\1#", old) != _NUMBER.sub(r"\1#", new):
-        return False
-    for was, now in zip(_NUMBER.finditer(old), _NUMBER.finditer(new), strict=True):
-        allowed = tolerance if was[1] or was[3] else 0.0
-        before, after = (float(one[2].replace(",", "")) for one in (was, now))
-        if abs(before - after) > allowed + _NOISE:
-            return False
-    return True
-
-
-def _figure(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
+def _table_changes(
+    old: SavedAnswer, new: SavedAnswer, place: tuple[str, str], tolerance: float
+) -> Iterator[Change]:
+    """Compare a table: whether both have it, its columns, and every cell."""
+    before, after = old.tables.get(place), new.tables.get(place)
+    if before is None or after is None:
+        was, now = (ABSENT if one is None else PRESENT for one in (before, after))
+        yield Change(*place, _FILE, "", was, now, beyond=True)
+        return
+    for column in dict.fromkeys((*before.columns, *after.columns)):
+        sides = [
+            PRESENT if column in one.columns else ABSENT for one in (before, after)
+        ]
+        if ABSENT in sides:
+            yield Change(*place, _HEADER, column, *sides, beyond=True)
+    for one in cell_changes(before, after, _key(place[1], before, after)):
+        beyond = is_beyond(one, tolerance)
+        yield Change(*place, one.key, one.column, one.old, one.new, beyond)
 
 
 def _key(file: str, old: Sheet, new: Sheet) -> tuple[str, ...]:
@@ -208,7 +181,7 @@ def _key(file: str, old: Sheet, new: Sheet) -> tuple[str, ...]:
 
 def _scenario_changes(old: SavedAnswer, new: SavedAnswer) -> Iterator[Change]:
     for name in dict.fromkeys((*old.records, *new.records)):
-        sides = ["present" if name in one.records else ABSENT for one in (old, new)]
+        sides = [PRESENT if name in one.records else ABSENT for one in (old, new)]
         if ABSENT in sides:
             yield Change("", SCENARIOS, name, "", sides[0], sides[1], beyond=True)
 
@@ -216,7 +189,7 @@ def _scenario_changes(old: SavedAnswer, new: SavedAnswer) -> Iterator[Change]:
 def _measure_changes(
     scenario: str, old: Mapping[str, Any], new: Mapping[str, Any], tolerance: float
 ) -> Iterator[Change]:
-    for table, tell in ((MEASURES, _measures), (PROOF, _proof)):
+    for table, tell in ((MEASURES, measures), (PROOF, proof)):
         before, after = tell(old), tell(new)
         for name in dict.fromkeys((*before, *after)):
             (was, unit), (now, _) = (
@@ -224,46 +197,23 @@ def _measure_changes(
             )
             if was == now:
                 continue
-            sides = _figure(was), _figure(now)
             beyond = table == MEASURES
+            sides = figure(was), figure(now)
             if beyond and None not in sides:
                 allowed = tolerance if unit in _TOLERABLE else 0.0
-                beyond = abs(float(was) - float(now)) > allowed + _NOISE
+                beyond = abs(float(was) - float(now)) > allowed + NOISE
+            elif beyond:
+                beyond = not is_near_text(was, now, tolerance)
             yield Change(scenario, table, name, "", was, now, beyond)
 
 
-def _measures(record: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
-    """Give each measure as text with its unit: status, counts, cost, aims."""
-    told = {
-        "status": (text_of(record.get("status")), ""),
-        "placed": (text_of(record.get("placed")), ""),
-        "unplaced": (text_of(record.get("unplaced")), ""),
-        "cost_gbp_per_week": (text_of(record.get("cost_gbp_per_week")), "GBP/week"),
-        "audit": (text_of(record.get("audit")), ""),
-    }
-    for aim in record.get("aims") or ():
-        if aim.get("name") != _DRAW:
-            value = text_of(aim.get("value"))
-            told[f"aim {aim.get('name')}"] = (value, str(aim.get("unit")))
-    return told
-
-
-def _proof(record: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
-    """Give how each aim was proven, as text."""
-    told = {"tie_settled": (text_of(record.get("tie_settled")), "")}
-    for aim in record.get("aims") or ():
-        drawn = ("value",) if aim.get("name") == _DRAW else ()
-        for part in (*drawn, "best", "bound", "gap", "proved_by"):
-            told[f"aim {aim.get('name')}, {part}"] = (text_of(aim.get(part)), "")
-    return told
-
-
-def text_of(value: object) -> str:
-    """Write a value of a record: numbers short, what is not there as nothing."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return plain(value)
-    if isinstance(value, list | tuple):
-        return "; ".join(text_of(one) for one in value)
-    return "" if value is None else str(value)
+def _sentence_changes(
+    scenario: str, old: Mapping[str, Any], new: Mapping[str, Any], tolerance: float
+) -> Iterator[Change]:
+    """Compare what is told in sentences: each that went, beside one that came."""
+    for key in LISTS:
+        before, after = (Counter(sentences(one, key)) for one in (old, new))
+        went, came = (before - after).elements(), (after - before).elements()
+        for was, now in zip_longest(went, came, fillvalue=ABSENT):
+            beyond = not is_near_text(was, now, tolerance)
+            yield Change(scenario, MEASURES, key, "", was, now, beyond)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scenarios.contract import TABLES
 from scenarios.difference.cause import Cause, CauseKind
-from scenarios.difference.figures import text_of
 from scenarios.difference.keys import key_changes
+from scenarios.difference.measures import text_of
 from scenarios.folder import SETTINGS_FILE
 
 if TYPE_CHECKING:

@@ -47,6 +47,8 @@ class SavedAnswer:
         case; None where none was saved.
     fingerprint : str
         Of that case as it is now; empty where it is not known.
+    is_run : bool
+        Whether it is of a run, with a folder for each scenario; else an allocation.
     """
 
     name: str
@@ -55,6 +57,7 @@ class SavedAnswer:
     provenance: Mapping[str, Mapping[str, Any]]
     case: Mapping[str, str] | None
     fingerprint: str
+    is_run: bool = True
 
 
 def read_answer(folder: Path) -> SavedAnswer:
@@ -84,7 +87,8 @@ def read_answer(folder: Path) -> SavedAnswer:
         for path in sorted(folder.iterdir())
         if path.is_dir() and path.name != _CASE and (path / MARK).is_file()
     }
-    if BASELINE not in files:
+    is_run = BASELINE in files
+    if not is_run:
         files = {BASELINE: files.pop(""), **files}
     scenarios = sorted(files, key=lambda name: (name != "", name != BASELINE, name))
     case, fingerprint = _case(folder / _CASE)
@@ -106,6 +110,7 @@ def read_answer(folder: Path) -> SavedAnswer:
         ),
         case,
         fingerprint,
+        is_run,
     )
 
 

@@ -1,11 +1,15 @@
 """Runs with scenarios compared: the same bytes twice, and a scenario as a cause."""
 
 import json
+import shutil
 
 import pytest
 
 from fairlot.cli import cli
 from fairlot.exits import Exit, guarded
+from scenarios.difference import figures, measures
+from scenarios.difference.difference import difference
+from scenarios.difference.saved import read_answer
 from tests.fairlot.test_allocate import write
 
 PAY = """\
@@ -112,3 +116,60 @@ def test_an_allocation_is_compared_with_the_baseline_of_a_run(pay, tmp_path, cap
     _, told = diff(capsys, out, pay)
     assert {one["table"] for one in told["changes"]} == {"scenarios"}
     assert told["cause"] == "Cause: the scenarios that were run: none -> pay."
+
+
+def test_every_file_of_an_answer_is_compared_or_left_out_by_name(pay):
+    told = difference(read_answer(pay), read_answer(pay))
+    compared = {(one.scenario, one.table) for one in told.compared}
+    compared |= {(one.scenario, "allocation.json") for one in told.compared}
+    written = [path.relative_to(pay) for path in pay.rglob("*") if path.is_file()]
+    for path in written:
+        if path.parts[0] != "case" and path.name not in figures.LEFT_OUT:
+            scenario = "" if path.parent.name == "" else path.parts[0]
+            assert (scenario, path.name) in compared, path
+    assert {*figures.LEFT_OUT} <= {path.name for path in written}
+
+
+@pytest.fixture
+def copy(pay, tmp_path):
+    return shutil.copytree(pay, tmp_path / "copy")
+
+
+@pytest.mark.parametrize(
+    "file", ["baseline/placements.csv", "pay/shadow_prices.csv", "bridge.csv"]
+)
+def test_a_file_that_is_lost_is_no_same_answer(pay, copy, capsys, file):
+    (copy / file).unlink()
+    code, told = diff(capsys, pay, copy)
+    assert code == Exit.CHECK_FAILED
+    scenario, _, table = file.rpartition("/")
+    assert [
+        (one["scenario"], one["table"], one["key"], one["new"], one["beyond"])
+        for one in told["changes"]
+    ] == [(scenario, table, "(file)", "(absent)", "yes")]
+
+
+OTHER = {bool: lambda old: not old, list: lambda old: [*old[1:], "another"]}
+
+
+def changed(value):
+    """Another value of the same kind."""
+    if isinstance(value, dict):
+        first = next(iter(value))
+        return {**value, first: changed(value[first])}
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value + 1
+    return OTHER.get(type(value), lambda old: f"{old} another")(value)
+
+
+def test_every_key_of_the_record_is_compared_or_left_out_by_name(pay, copy):
+    file = copy / "baseline" / "allocation.json"
+    record = json.loads(file.read_text())
+    assert {*measures.LEFT_OUT} <= set(record)
+    for key, value in record.items():
+        file.write_text(json.dumps({**record, key: changed(value)}))
+        found = difference(read_answer(pay), read_answer(copy)).changes
+        is_left_out = key in measures.LEFT_OUT
+        assert any(one.scenario == "baseline" for one in found) != is_left_out, key
+        if key != "tie_settled":  # how it was proven
+            assert any(one.beyond for one in found) != is_left_out, key
