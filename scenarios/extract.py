@@ -131,6 +131,11 @@ class Payment:
     days_not_paid: int | None
 
     @property
+    def reversed_key(self) -> tuple[object, ...]:
+        """Give the key of a payment that takes this one back."""
+        return replace(self, paid_pence=-self.paid_pence).key
+
+    @property
     def key(self) -> tuple[object, ...]:
         """Give what two rows share if one is the other again."""
         return (

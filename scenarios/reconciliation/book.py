@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from costing.cells import suggestion_among
 from scenarios.reconciliation.agreed import owed_in
 from scenarios.reconciliation.apart import once_pence, void_after, void_places
+from scenarios.reconciliation.claims import Claim, Claims
 from scenarios.reconciliation.tied import Reconciled, State
+from scenarios.reconciliation.twice import parted, twice
 from scenarios.reconciliation.ways import Part, Told, way_to
 from scenarios.reconciliation.words import hint, other_centres
 
@@ -24,6 +26,33 @@ Key = tuple[str, str, str]
 
 _SUGGESTED: Final = 20
 """Unknown people for whom a near name is looked for; a costly search."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """What payments come to.
+
+    Parameters
+    ----------
+    parts : tuple of Part
+        Why they differ from what is agreed, as far as it is known.
+    left : int
+        Pence that nothing explains.
+    is_plain : bool
+        The weekly ones come to what is agreed as they are.
+    apart : tuple of Payment
+        Those that are not weekly.
+    """
+
+    parts: tuple[Part, ...]
+    left: int
+    is_plain: bool
+    apart: tuple[Payment, ...]
+
+    @property
+    def why(self) -> str:
+        """Give every part in words."""
+        return "; ".join(part.says for part in self.parts)
 
 
 class Book:
@@ -43,75 +72,104 @@ class Book:
         self._once = once_pence(case)
         self._people = {person for person, _, _ in agreed}
         self._suggested = 0
+        self._claims = Claims()
 
     def reconciled(self, key: Key) -> Reconciled:
         """Reconcile one person with one provider."""
         lines, payments = self._agreed.get(key, ()), self._paid.get(key, ())
-        apart, usual = self._apart(lines, payments)
-        agreed = owed_in(lines, self._period)
-        parts, again = self._usual(key[0], agreed, lines, usual)
-        found = Reconciled(
+        tie, again, maybe = self._tied(lines, payments)
+        if not tie.left:
+            state = State.EXPLAINED if tie.parts else State.MATCHED
+            words = [tie.why]
+        else:
+            state, says = self._open(key, lines, payments)
+            words = [tie.why, says, self._spent(payments)]
+        if again:
+            words.insert(0, twice(payments, again))
+            if not tie.left:
+                state = State.PAID_TWICE
+        if maybe:
+            words.append(f"if both are right: {maybe}")
+        words.append(other_centres(lines, payments))
+        return Reconciled(
             person=key[0],
             provider=key[1],
             scheme=key[2],
-            agreed_pence=agreed,
+            agreed_pence=owed_in(lines, self._period),
             paid_pence=sum(one.paid_pence for one in payments),
-            parts=(*parts, *apart),
-            state=State.MATCHED,
-            says="",
+            parts=tie.parts,
+            state=state,
+            says="; ".join(filter(None, words)),
             rows=tuple(one.row for one in payments),
         )
-        state, says = self._told(key, found, lines, payments, again)
-        centres = other_centres(lines, payments)
-        text = "; ".join(filter(None, (says, centres)))
-        return replace(found, state=state, says=text)
+
+    def _tied(
+        self, lines: Sequence[Agreed], payments: Sequence[Payment]
+    ) -> tuple[_Tie, list[Payment], str]:
+        """Tie payments, one that stands again apart: it explains nothing by itself.
+
+        Returns
+        -------
+        tie : _Tie
+            Without what stands again, unless all together are what is agreed.
+        again : list of Payment
+            What stands again.
+        maybe : str
+            What would explain all of them.
+        """
+        first, again = parted(payments)
+        mark = self._claims.mark
+        tie = self._tie(lines, payments)
+        if not again or (tie.is_plain and not _ids(again) & _ids(tie.apart)):
+            return tie, [], ""
+        self._claims.back_to(mark)
+        return self._tie(lines, first), again, "" if tie.left else tie.why
+
+    def _tie(self, lines: Sequence[Agreed], payments: Sequence[Payment]) -> _Tie:
+        """Tie payments to lines: those apart first, then the usual ones."""
+        parts, usual, apart = self._apart(lines, payments)
+        agreed = owed_in(lines, self._period)
+        paid = sum(one.paid_pence for one in usual)
+        why = self._why(agreed, paid, lines, usual)
+        found = (*(why or ()), *parts)
+        left = sum(one.paid_pence for one in payments) - agreed
+        return _Tie(
+            parts=found,
+            left=left - sum(part.pence for part in found),
+            is_plain=paid == agreed,
+            apart=tuple(apart),
+        )
 
     def _apart(
         self, lines: Sequence[Agreed], payments: Sequence[Payment]
-    ) -> tuple[list[Part], list[Payment]]:
+    ) -> tuple[list[Part], list[Payment], list[Payment]]:
         """Part payments for empty places and one-off ones from the usual ones."""
-        apart, usual = [], []
+        parts, usual, apart = [], [], []
         for one in payments:
             part = None
             if one.reason == "void":
-                part = void_after(one, lines) or void_places(self._case, one)
+                part = void_after(one, lines, self._period, self._claims)
+                part = part or void_places(self._case, one, self._claims)
             elif one.reason == "one_off":
-                part = self._one_off(one.person, one.paid_pence)
+                part = self._one_off(one, one.paid_pence)
             if part is None:
                 usual.append(one)
             else:
-                apart.append(part)
-        return apart, usual
+                parts.append(part)
+                apart.append(one)
+        if any(one.reason == "void" for one in apart):
+            usual = [one for one in usual if one.reason != "void"]
+        return parts, usual, apart
 
-    def _one_off(self, person: str, pence: int) -> Part | None:
-        if self._once.get(person) != pence:
+    def _one_off(self, payment: Payment, pence: int) -> Part | None:
+        subject = ("once", payment.person)
+        if self._once.get(payment.person) != pence or self._claims.held(subject):
             return None
+        self._claims.take(subject, Claim(payment.row, 1))
         return Part("one_off", pence, "paid once, as in packages.csv")
-
-    def _usual(
-        self,
-        person: str,
-        agreed: int,
-        lines: Sequence[Agreed],
-        payments: Sequence[Payment],
-    ) -> tuple[tuple[Part, ...], Payment | None]:
-        """Find why payments differ from what is agreed; else if one stands twice."""
-        paid = sum(one.paid_pence for one in payments)
-        parts = self._why(person, agreed, paid, lines, payments)
-        if parts is not None:
-            return parts, None
-        again = _repeated(payments)
-        if again:
-            left = [one for one in payments if one not in again]
-            less = paid - sum(one.paid_pence for one in again)
-            parts = self._why(person, agreed, less, lines, left)
-            if parts is not None:
-                return parts, again[0]
-        return (), None
 
     def _why(
         self,
-        person: str,
         agreed: int,
         paid: int,
         lines: Sequence[Agreed],
@@ -122,27 +180,18 @@ class Book:
         told = _said(payments)
         if lines and (parts := way_to(paid, lines, self._period, told)):
             return parts
-        once = self._one_off(person, paid - agreed)
+        once = self._one_off(payments[-1], paid - agreed) if payments else None
         return None if once is None else (once,)
 
-    def _told(
-        self,
-        key: Key,
-        found: Reconciled,
-        lines: Sequence[Agreed],
-        payments: Sequence[Payment],
-        again: Payment | None,
-    ) -> tuple[State, str]:
-        """Say in words what became of a line."""
-        why = "; ".join(part.says for part in found.parts)
-        if not found.unexplained_pence and again is None:
-            return (State.EXPLAINED, why) if found.parts else (State.MATCHED, "")
-        if again is not None:
-            first = next(one.row for one in payments if one.key == again.key)
-            says = f"line {again.row} is the same as line {first}"
-            return State.PAID_TWICE, "; ".join(filter(None, (says, why)))
-        state, says = self._open(key, lines, payments)
-        return state, "; ".join(filter(None, (why, says)))
+    def _spent(self, payments: Sequence[Payment]) -> str:
+        """Say which row has used the one-off that is paid here again."""
+        rows = {one.row for one in payments}
+        for one in payments:
+            if one.reason == "one_off" and self._once.get(one.person):
+                for claim in self._claims.held(("once", one.person)):
+                    if claim.row not in rows:
+                        return f"what packages.csv has once is used by line {claim.row}"
+        return ""
 
     def _open(
         self, key: Key, lines: Sequence[Agreed], payments: Sequence[Payment]
@@ -175,15 +224,8 @@ class Book:
         return f"{says}. {near}?" if near else says
 
 
-def _repeated(payments: Sequence[Payment]) -> list[Payment]:
-    """Give payments that are an earlier one again."""
-    seen: set[tuple[object, ...]] = set()
-    again = []
-    for one in payments:
-        if one.key in seen:
-            again.append(one)
-        seen.add(one.key)
-    return again
+def _ids(payments: Sequence[Payment]) -> set[int]:
+    return {id(one) for one in payments}
 
 
 def _said(payments: Sequence[Payment]) -> Told:

@@ -299,6 +299,90 @@ def test_what_stands_twice_is_told_and_left(tmp_path):
     assert found.says == "line 3 is the same as line 2"
 
 
+HALF = "C1,P1,,one_to_one,260.00,,,care_act,2026-10-19,,,"
+"""Of the second two weeks: 520.00."""
+
+
+def test_a_week_paid_twice_is_no_early_start(tmp_path):
+    found = only(tied(tmp_path, [HALF], [HEADER, "C1,P1,520,", "C1,P1,520,"]))
+    assert found.state == State.PAID_TWICE
+    assert found.unexplained_pence == 52000
+    assert found.says == (
+        "line 3 is the same as line 2; if both are right: support started on "
+        "2026-10-19: 14 days before it were paid"
+    )
+
+
+def test_a_one_off_that_stands_twice_is_used_once(tmp_path):
+    rows = [HEADER, "R2,P1,1040,", "R2,P1,500,one_off", "R2,P1,500,one_off"]
+    found = only(tied(tmp_path, [PLAIN.replace("C1", "R2")], rows))
+    assert found.state == State.PAID_TWICE
+    assert found.unexplained_pence == 50000
+    assert found.says == "line 4 is the same as line 3; paid once, as in packages.csv"
+
+
+def test_a_one_off_is_used_once_by_all_providers(tmp_path):
+    lines = [PLAIN.replace("C1", "R2"), PLAIN.replace("C1,P1", "R2,P2")]
+    rows = [HEADER, "R2,P1,1040,", "R2,P1,500,one_off"]
+    rows += ["R2,P2,1040,", "R2,P2,500,one_off"]
+    one, two = tied(tmp_path, lines, rows).lines
+    assert one.state == State.EXPLAINED
+    assert (two.state, two.unexplained_pence) == (State.NOT_EXPLAINED, 50000)
+    assert two.says == (
+        "it is 385.00 a week, agreed are 260.00; what packages.csv has once is used by "
+        "line 3"
+    )
+
+
+VOID = "person,provider,scheme,amount_gbp,reason,start,end"
+
+
+def test_an_empty_place_of_a_house_is_paid_for_once(tmp_path):
+    # S1 has two empty places of 225.00 a week: one, and then two, are one too many.
+    row = ",P1,S1,900,void,2026-10-05,2026-11-02"
+    found = only(tied(tmp_path, [], [VOID, row, row.replace("900", "1800")]))
+    assert found.state == State.NOT_EXPLAINED
+    assert found.explained_pence == 90000
+    assert found.unexplained_pence == 180000
+
+
+def test_a_void_that_stands_twice_is_told_though_two_places_are_empty(tmp_path):
+    row = ",P1,S1,900,void,2026-10-05,2026-11-02"
+    found = only(tied(tmp_path, [], [VOID, row, row]))
+    assert found.state == State.PAID_TWICE
+    assert found.unexplained_pence == 90000
+
+
+def test_empty_places_are_free_again_on_other_days(tmp_path):
+    # 14 days of two places: 900.00.
+    rows = [",P1,S1,900,void,2026-10-05,2026-10-19"]
+    rows += [",P1,S1,900,void,2026-10-19,2026-11-02"]
+    assert only(tied(tmp_path, [], [VOID, *rows])).state == State.EXPLAINED
+
+
+def test_a_void_after_an_end_is_paid_for_days_that_there_are(tmp_path):
+    line = "C1,P1,,one_to_one,260.00,,,care_act,,2026-10-12,,"
+    rows = [HEADER, "C1,P1,260,", "C1,P1,520,void", "C1,P1,780,void"]
+    found = only(tied(tmp_path, [line], rows))
+    assert found.state == State.NOT_EXPLAINED
+    assert found.unexplained_pence == 78000
+
+
+def test_what_was_paid_twice_and_taken_back_is_no_double(tmp_path):
+    line = "C1,P1,,one_to_one,260.00,40.00,,care_act,,,,"
+    rows = [HEADER, "C1,P1,880,", "C1,P1,880,", "C1,P1,-880,"]
+    assert only(tied(tmp_path, [line], rows)).state == State.EXPLAINED
+
+
+def test_a_repeated_row_is_told_where_nothing_ties(tmp_path):
+    rows = [HEADER, "C1,P1,777,", "C1,P1,777,"]
+    found = only(tied(tmp_path, [PLAIN], rows))
+    assert found.state == State.NOT_EXPLAINED
+    assert found.says == (
+        "line 3 is the same as line 2; it is 388.50 a week, agreed are 260.00"
+    )
+
+
 def test_two_equal_rows_for_two_equal_lines_are_no_double(tmp_path):
     other = "C1,P1,,background,260.00,,,care_act,,,,"
     rows = [HEADER, "C1,P1,1040,", "C1,P1,1040,"]
