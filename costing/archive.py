@@ -22,7 +22,9 @@ LARGEST_WHOLE: Final = 512_000_000
 MOST_PARTS: Final = 10_000
 _LOCAL_HEADER: Final = 30
 _ENCRYPTED: Final = 0x1
-_HEAD: Final = 4_000
+_WIDE_LETTERS: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+"""How a text starts of which each letter takes two bytes."""
+
 _UNREADABLE: Final = (
     zipfile.BadZipFile,
     struct.error,
@@ -110,6 +112,10 @@ def _too_large(name: str, size: int) -> ArchiveError:
     )
 
 
+def _unusual(name: str) -> ArchiveError:
+    return ArchiveError(f"a part {name} as no spreadsheet writes it")
+
+
 def _broken(name: str) -> ArchiveError:
     return ArchiveError(f"a file whose part {name} is damaged")
 
@@ -134,18 +140,52 @@ def opened(content: bytes) -> Archive:
     return Archive(content, entries)
 
 
-def is_well_formed(part: bytes) -> bool:
-    """Tell whether a part is XML at all: readers of workbooks may hang on what is not.
+def strict_parser(name: str, part: bytes) -> expat.XMLParserType:
+    """Give a parser of XML that takes only what spreadsheets write.
 
-    One with a document type is not taken for it, since its entities may swell.
+    That is UTF-8, without a document type, whose entities may swell. Its ``Parse``
+    raises ``ArchiveError`` of anything else, and ``ExpatError`` of what is no XML.
+
+    Parameters
+    ----------
+    name : str
+        Of the part, for what is said of it.
+    part : bytes
+        Of which only how it starts is looked at.
+
+    Raises
+    ------
+    ArchiveError
+        If its letters take two bytes each.
     """
-    if b"<!DOCTYPE" in part[:_HEAD]:
-        return False
+    if part[:2] in _WIDE_LETTERS:
+        raise _unusual(name)
+
+    def typed(*_: object) -> None:
+        raise _unusual(name)
+
+    def declared(_version: str, encoding: str | None, _alone: int) -> None:
+        if encoding is not None and encoding.lower() != "utf-8":
+            raise _unusual(name)
+
+    parser = expat.ParserCreate("utf-8")
+    parser.StartDoctypeDeclHandler = typed
+    parser.XmlDeclHandler = declared
+    return parser
+
+
+def check_sound(name: str, part: bytes) -> None:
+    """Refuse a part that is no XML: readers of workbooks may hang on it.
+
+    Raises
+    ------
+    ArchiveError
+        If it is none, or of a kind that no spreadsheet writes.
+    """
     try:
-        expat.ParserCreate().Parse(part, True)  # noqa: FBT003 - its own signature
-    except (expat.ExpatError, LookupError, ValueError):
-        return False
-    return True
+        strict_parser(name, part).Parse(part, True)  # noqa: FBT003 - its own signature
+    except expat.ExpatError:
+        raise _broken(name) from None
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

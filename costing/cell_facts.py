@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 Place = tuple[int, int]
@@ -45,6 +46,7 @@ class CellFacts:
         return self.last_row * self.last_column > MOST_CELLS
 
 
+@lru_cache(maxsize=1_000)
 def letters_of(column: int) -> str:
     """Name a column as a spreadsheet does: 1 is A, 28 is AB."""
     letters = ""

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from costing.archive import ArchiveError, is_well_formed
+from costing.archive import ArchiveError, check_sound
 from costing.cell_facts import CellFacts
 
 if TYPE_CHECKING:
@@ -17,12 +17,18 @@ CONTENT: Final = "content.xml"
 MIMETYPE: Final = "mimetype"
 _MANIFEST: Final = "META-INF/manifest.xml"
 _OURS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
-_HEAD: Final = 4_000
 
 _TOKEN: Final = re.compile(
     rb"<(/table:table-row|table:(?:table|table-column|table-row|table-cell"
-    rb"""|covered-table-cell))(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>"""
+    rb"""|covered-table-cell))(?=[\s/>])((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>"""
 )
+"""A tag of a table. It cannot reach into the next: time grows with the length alone."""
+
+_SET_ASIDE: Final = re.compile(
+    rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", flags=re.DOTALL
+)
+"""What looks like tags and is none."""
+
 _NAME: Final = re.compile(rb'\btable:name="([^"]*)"')
 _COLUMNS: Final = re.compile(rb'\btable:number-columns-repeated="(\d{1,9})"')
 _ROWS: Final = re.compile(rb'\btable:number-rows-repeated="(\d{1,9})"')
@@ -59,14 +65,10 @@ def open_document(archive: Archive) -> tuple[dict[str, bytes], dict[str, CellFac
         msg = "a workbook with a password"
         raise ArchiveError(msg)
     content = archive.part(CONTENT)
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<!DOCTYPE" in content[:_HEAD]:
-        msg = f"a part {CONTENT} as no spreadsheet writes it"
-        raise ArchiveError(msg)
-    if not is_well_formed(content):
-        msg = f"a file whose part {CONTENT} is damaged"
-        raise ArchiveError(msg)
-    scan = _Scan(content)
-    for found in _TOKEN.finditer(content):
+    check_sound(CONTENT, content)
+    tags = _SET_ASIDE.sub(b"", content)
+    scan = _Scan(tags)
+    for found in _TOKEN.finditer(tags):
         scan.meet(found)
     return {**parts, CONTENT: content}, scan.sheets
 
@@ -86,9 +88,10 @@ class _Scan:
         if kind == b"/table:table-row":
             self.row += self.rows - 1
         elif kind == b"table:table":
-            self.facts, self.row, self.column = CellFacts(), 0, 0
+            self.row = self.column = 0
             name = _NAME.search(said)
-            self.sheets[_text(name[1]) if name else ""] = self.facts
+            title = _text(name[1]) if name else ""
+            self.facts = self.sheets.setdefault(title, CellFacts())
         elif kind == b"table:table-column":
             self._column(said)
         elif kind == b"table:table-row":

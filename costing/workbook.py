@@ -6,16 +6,11 @@ import io
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from costing.archive import (
-    Archive,
-    ArchiveError,
-    is_well_formed,
-    opened,
-    packed,
-)
+from costing.archive import Archive, ArchiveError, opened, packed
 from costing.cell_facts import MOST_CELLS, CellFacts, address, letters_of
 from costing.errors import Finding, quoted
-from costing.office_open import OfficeBook, office_book, plain_part, sheet_facts
+from costing.office_open import OfficeBook, office_book
+from costing.office_sheet import sheet_facts
 from costing.open_document import MIMETYPE, open_document
 from costing.sheet import Sheet, sheet_of, trimmed
 from costing.typed_text import text_of
@@ -106,11 +101,9 @@ class Workbook:
         for one in self.office.sheets:
             part = b""
             if one.name in wanted:
-                whole = plain_part(self.archive, one.part)
+                whole = self.archive.part(one.part)
                 is_fresh = self.office.is_fresh
-                facts[one.name], part = sheet_facts(whole, is_fresh=is_fresh)
-                if facts[one.name].is_too_large or not is_well_formed(part):
-                    part = b""
+                facts[one.name], part = sheet_facts(one.part, whole, is_fresh=is_fresh)
             parts[one.part] = part
         return facts, packed(parts)
 

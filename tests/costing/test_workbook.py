@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from costing.archive import LARGEST_PART
 from costing.errors import Finding
+from costing.office_sheet import sheet_facts
 from costing.typed_text import text_of
 from costing.workbook import open_workbook
 from tests.kit.books import ods, ods_cell
@@ -451,3 +452,111 @@ def test_any_damage_is_read_or_told_and_never_raises(data):
     book = open_workbook("a.xlsx", bytes(content))
     if not isinstance(book, Finding) and "offers" in book.names:
         book.sheets(KNOWN)
+
+
+HUNG = {
+    "cells": b'<row><c r="A1"><v>1</v></c><![CDATA[' + b"<c " * 16_000 + b"]]></row>",
+    "values": b'<row><c r="A1"><f>1</f><v>1</v></c><![CDATA['
+    + b"<c><f>" * 16_000
+    + b"]]></row>",
+    "columns": b"</sheetData><x><![CDATA[" + b"<col " * 16_000 + b"]]></x><sheetData>",
+}
+"""Sheets in which a pattern that looks past the next tag looks too often."""
+
+
+@pytest.mark.parametrize("rows", HUNG.values(), ids=HUNG)
+def test_what_only_looks_like_a_tag_is_no_cell(rows):
+    part = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
+    facts, _ = sheet_facts("a", part, is_fresh=False)
+    assert (facts.last_row, facts.last_column) in ((1, 1), (0, 0))
+    assert not facts.unknown
+
+
+def test_a_sheet_is_read_no_further_than_the_most_cells():
+    far = b'<row r="9"><c r="ZZZ1048576"><v>1</v></c></row>'
+    later = b'<row r="10"><c r="A10" t="e"><v>#N/A</v></c></row>'
+    part = b"<worksheet><sheetData>" + far + later + b"</sheetData></worksheet>"
+    facts, left = sheet_facts("a", part, is_fresh=False)
+    assert facts.is_too_large
+    assert (facts.errors, left) == ({}, b"")
+
+
+def test_a_value_outside_every_row_is_no_crash():
+    content = with_part(
+        xlsx(),
+        sheet1_xml=lambda _: (
+            b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/'
+            b'main"><sheetData><v>1</v></sheetData></worksheet>'
+        ),
+    )
+    assert refused(content).startswith("offers.csv: got an empty sheet, expected")
+
+
+def test_cells_that_do_not_say_where_they_stand_are_counted():
+    rows = b"<row><c><v>1</v></c></row><row><c/><c><v>1</v></c></row><row><c/></row>"
+    part = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
+    facts, left = sheet_facts("a", part, is_fresh=False)
+    assert (facts.last_row, facts.last_column) == (2, 2)
+    assert left == part.replace(b"<row><c/></row>", b"")
+
+
+def test_rows_within_rows_are_never_cut_into_what_is_no_xml():
+    rows = b"<row><c><v>1</v></c><row><c/></row></row>"
+    part = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
+    assert sheet_facts("a", part, is_fresh=False)[1] == b""
+
+
+UNUSUAL = {
+    "a document type after a long remark": lambda part: part.replace(
+        b"<worksheet", b"<!--" + b" " * 5_000 + b"--><!DOCTYPE a><worksheet", 1
+    ),
+    "an encoding": lambda part: (
+        b"<?xml version='1.0' encoding='ISO-8859-1'?>" + part[part.find(b"<work") :]
+    ),
+}
+
+
+@pytest.mark.parametrize("change", UNUSUAL.values(), ids=UNUSUAL)
+def test_xml_as_no_spreadsheet_writes_it_is_refused(change):
+    assert refused(with_part(xlsx(), sheet1_xml=change)) == (
+        "a.xlsx: got a part xl/worksheets/sheet1.xml as no spreadsheet writes it, "
+        f"expected a workbook, .xlsx or .ods. {SAVE}"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_letters_of_two_bytes_are_refused_with_a_mark_and_without(encoding):
+    change = {"content_xml": lambda part: part.decode().encode(encoding)}
+    assert refused(with_part(ODS, **change)).startswith("a.xlsx: got a ")
+
+
+def test_a_tag_of_an_open_document_that_never_ends_is_none():
+    hung = "<![CDATA[" + '<table:table-cell "' * 16_000 + "]]>"
+    sheet = sheet_of(
+        with_part(
+            ODS,
+            content_xml=lambda part: part.replace(
+                b"</office:spreadsheet>", hung.encode() + b"</office:spreadsheet>"
+            ),
+        )
+    )
+    assert sheet.rows == (2, 3)
+
+
+def test_what_is_set_aside_in_an_open_document_hides_no_table():
+    row = f'<table:table-row table:number-rows-repeated="1000000">{ods_cell("R1") * 6}'
+    feigned = '</table:table-row><!--<table:table table:name="offers">-->'
+    assert "got cells as far as F1000000" in refused(ods({"offers": row + feigned}))
+
+
+def test_two_sheets_of_one_name_are_refused():
+    book = openpyxl.Workbook()
+    book.active.title = "offers"
+    book.create_sheet("other")
+    stream = io.BytesIO()
+    book.save(stream)
+    content = with_part(
+        stream.getvalue(),
+        workbook_xml=lambda part: part.replace(b'"other"', b'"offers"'),
+    )
+    assert "got a workbook with two sheets of one name, expected" in refused(content)
