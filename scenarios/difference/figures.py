@@ -163,11 +163,11 @@ def _table_changes(
         yield Change(*place, _FILE, "", was, now, beyond=True)
         return
     for column in dict.fromkeys((*before.columns, *after.columns)):
-        sides = [
+        was, now = (
             PRESENT if column in one.columns else ABSENT for one in (before, after)
-        ]
-        if ABSENT in sides:
-            yield Change(*place, _HEADER, column, *sides, beyond=True)
+        )
+        if was != now:
+            yield Change(*place, _HEADER, column, was, now, beyond=True)
     for one in cell_changes(before, after, _key(place[1], before, after)):
         beyond = is_beyond(one, tolerance)
         yield Change(*place, one.key, one.column, one.old, one.new, beyond)
