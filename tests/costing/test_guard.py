@@ -8,7 +8,8 @@ from costing.cells import bare, read_cell
 from costing.columns import ColumnSpec, Kind
 from costing.guard import guarded, unguarded
 
-TEXTS = st.text(st.sampled_from("=+-@'\t\r\n a1.é"), max_size=6) | st.text(max_size=8)
+SIGNS = "=+-@'\t\r\n a1.é\ufeff\u200b\uff1d"
+TEXTS = st.text(st.sampled_from(SIGNS), max_size=6) | st.text(max_size=8)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,14 @@ TEXTS = st.text(st.sampled_from("=+-@'\t\r\n a1.é"), max_size=6) | st.text(max_
         ("-0.05", "-0.05"),
         ("-5 or less", "'-5 or less"),
         ("'=1", "''=1"),
+        ("+1_0", "'+1_0"),
+        ("-inf", "'-inf"),
+        ("-\u0661", "'-\u0661"),
+        ("\ufeff=1+1", "'\ufeff=1+1"),
+        ("\u200b\u2060@name", "'\u200b\u2060@name"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("\uff0b1", "'\uff0b1"),
+        ("\ufeffname", "\ufeffname"),
         ("'twas", "'twas"),
         ("", ""),
     ],
