@@ -25,6 +25,7 @@ LINE_COLUMNS: Final = (
     "why",
     "words",
     "extract_lines",
+    "to_recover_gbp",
 )
 
 SHOWN_COLUMNS: Final = (
@@ -45,6 +46,8 @@ SHOWN_LABELS: Final = {
 }
 """Its headings, short enough to leave room for the words."""
 
+_TO_RECOVER: Final = ", to be recovered"
+
 _MOST: Final = 40
 """Lines that the table for people shows."""
 
@@ -56,18 +59,34 @@ def statement_rows(found: Reconciliation) -> list[list[str]]:
     """
     lines = found.lines
     agreed = [line for line in lines if line.agreed_pence]
-    rows = [["commitments", str(len(agreed)), amount(found.agreed_pence)]]
-    for why, pence in found.explained_pence.items():
-        people = sum(any(part.why == why for part in line.parts) for line in lines)
-        rows.append([why.replace("_", " "), str(people), amount(pence)])
+    rows = [["commitments", str(len(agreed)), spoken(found.agreed_pence)]]
+    for is_too_much in (False, True):
+        for why in found.explained_pence:
+            parts = [
+                (place, part.pence)
+                for place, line in enumerate(lines)
+                for part in line.parts
+                if part.why == why and part.is_too_much == is_too_much
+            ]
+            if parts:
+                what = why.replace("_", " ") + (_TO_RECOVER if is_too_much else "")
+                people = len({place for place, _ in parts})
+                money = spoken(sum(pence for _, pence in parts))
+                rows.append([what, str(people), money])
     for state in State:
         left = [line for line in found.open_lines if line.state == state]
         if left:
             pence = sum(line.unexplained_pence for line in left)
-            rows.append([f"left: {state}", str(len(left)), amount(pence)])
+            rows.append([f"left: {state}", str(len(left)), spoken(pence)])
     paid = [line for line in lines if line.rows]
-    rows.append(["extract", str(len(paid)), amount(found.paid_pence)])
+    rows.append(["extract", str(len(paid)), spoken(found.paid_pence)])
     return rows
+
+
+def spoken(pence: int) -> str:
+    """Write pence as a person reads them: ``1,234.50``."""
+    whole, dot, rest = amount(pence).partition(".")
+    return f"{int(whole):,}{dot}{rest}" if abs(pence) >= 100 else amount(pence)
 
 
 def line_rows(found: Reconciliation) -> list[list[str]]:
@@ -76,11 +95,22 @@ def line_rows(found: Reconciliation) -> list[list[str]]:
 
 
 def shown_rows(found: Reconciliation) -> list[list[str]]:
-    """Give the lines that are not matched: what is left first, the rest after it."""
-    explained = [line for line in found.lines if line.state == State.EXPLAINED]
-    places = [LINE_COLUMNS.index(name) for name in SHOWN_COLUMNS]
-    rows = [_row(line) for line in (*found.open_lines, *explained)]
-    return [[row[place] for place in places] for row in rows[:_MOST]]
+    """Give the lines that are not matched: left, to be recovered, then explained."""
+    lines = list(found.open_lines)
+    for state in (State.TO_RECOVER, State.EXPLAINED):
+        lines += [line for line in found.lines if line.state == state]
+    return [
+        [
+            line.person,
+            line.provider,
+            spoken(line.agreed_pence),
+            spoken(line.paid_pence),
+            spoken(line.unexplained_pence),
+            str(line.state),
+            line.says,
+        ]
+        for line in lines[:_MOST]
+    ]
 
 
 def _row(line: Reconciled) -> list[str]:
@@ -97,6 +127,7 @@ def _row(line: Reconciled) -> list[str]:
         "; ".join(part.why for part in line.parts),
         line.says,
         "; ".join(map(str, line.rows)),
+        amount(line.recover_pence),
     ]
 
 
@@ -110,6 +141,9 @@ def record(found: Reconciliation) -> dict[str, object]:
         "explained_gbp": {
             why: pence / 100 for why, pence in found.explained_pence.items()
         },
+        "to_recover_gbp": {
+            why: pence / 100 for why, pence in found.to_recover_pence.items()
+        },
         "unexplained_gbp": found.unexplained_pence / 100,
         "paid_gbp": found.paid_pence / 100,
         "lines": [
@@ -119,6 +153,7 @@ def record(found: Reconciliation) -> dict[str, object]:
                 "scheme": line.scheme,
                 "committed_gbp": line.agreed_pence / 100,
                 "paid_gbp": line.paid_pence / 100,
+                "to_recover_gbp": line.recover_pence / 100,
                 "unexplained_gbp": line.unexplained_pence / 100,
                 "state": str(line.state),
                 "words": line.says,

@@ -59,7 +59,8 @@ def reconcile_command(
     weekly_gbp, and the days, if --from is not given. Each pound of difference is
     explained by arithmetic that gives it to the penny, or listed. The table shows the
     statement and what is not matched; --format csv has every person. The exit code is
-    4 if something is left unexplained. docs/caseload.md tells columns and words.
+    4 if something is left unexplained or to be recovered. docs/caseload.md tells
+    columns and words.
 
     \b
     fairlot reconcile my-case paid.csv --from 2026-10-05 --weeks 4
@@ -72,11 +73,13 @@ def reconcile_command(
         line_rows,
         record,
         shown_rows,
+        spoken,
         statement_rows,
     )
     from scenarios.case import load_case
     from scenarios.extract import read_extract
     from scenarios.reconciliation.reconcile import reconcile
+    from scenarios.reconciliation.tied import State
 
     if weeks is not None:
         if start is None or end is not None:
@@ -102,9 +105,15 @@ def reconcile_command(
         show(output, LINE_COLUMNS, line_rows(found), answer=record(found))
     for text in found.notes:
         note(text)
-    left = len(found.open_lines)
     if found.ties:
         note("Every pound is matched or explained.")
         return Exit.ANSWERED
-    note(f"{left} {'line is' if left == 1 else 'lines are'} not explained.")
+    if left := len(found.open_lines):
+        note(f"{left} {'line is' if left == 1 else 'lines are'} not explained.")
+    if over := sum(1 for line in found.lines if line.state == State.TO_RECOVER):
+        money = spoken(sum(found.to_recover_pence.values()))
+        words = (
+            "line is explained and was" if over == 1 else "lines are explained and were"
+        )
+        note(f"{over} {words} paid {money} too much.")
     return Exit.CHECK_FAILED

@@ -50,6 +50,13 @@ class _Tie:
     apart: tuple[Payment, ...]
 
     @property
+    def state(self) -> State:
+        """Give the state of payments of which nothing is left."""
+        if any(part.is_too_much for part in self.parts):
+            return State.TO_RECOVER
+        return State.EXPLAINED if self.parts else State.MATCHED
+
+    @property
     def why(self) -> str:
         """Give every part in words."""
         return "; ".join(part.says for part in self.parts)
@@ -79,7 +86,7 @@ class Book:
         lines, payments = self._agreed.get(key, ()), self._paid.get(key, ())
         tie, again, maybe = self._tied(lines, payments)
         if not tie.left:
-            state = State.EXPLAINED if tie.parts else State.MATCHED
+            state = tie.state
             words = [tie.why]
         else:
             state, says = self._open(key, lines, payments)

@@ -16,6 +16,7 @@ class State(StrEnum):
 
     MATCHED = "matched"
     EXPLAINED = "explained"
+    TO_RECOVER = "explained, to be recovered"
     PAID_TWICE = "paid twice"
     UNKNOWN_PERSON = "unknown person"
     WRONG_PROVIDER = "wrong provider"
@@ -56,6 +57,11 @@ class Reconciled:
     def explained_pence(self) -> int:
         """What the parts come to."""
         return sum(part.pence for part in self.parts)
+
+    @property
+    def recover_pence(self) -> int:
+        """What of it was paid too much."""
+        return sum(part.pence for part in self.parts if part.is_too_much)
 
     @property
     def unexplained_pence(self) -> int:
@@ -104,12 +110,23 @@ class Reconciliation:
         return dict(sorted(sums.items()))
 
     @property
+    def to_recover_pence(self) -> dict[str, int]:
+        """What of it was paid too much, by the reason's name."""
+        sums: dict[str, int] = {}
+        for line in self.lines:
+            for part in line.parts:
+                if part.is_too_much:
+                    sums[part.why] = sums.get(part.why, 0) + part.pence
+        return dict(sorted(sums.items()))
+
+    @property
     def open_lines(self) -> tuple[Reconciled, ...]:
         """Lines that are neither matched nor explained."""
-        done = (State.MATCHED, State.EXPLAINED)
+        done = (State.MATCHED, State.EXPLAINED, State.TO_RECOVER)
         return tuple(line for line in self.lines if line.state not in done)
 
     @property
     def ties(self) -> bool:
-        """Whether every pound is matched or explained."""
-        return not self.open_lines
+        """Whether every pound is matched or explained, and none to be recovered."""
+        done = (State.MATCHED, State.EXPLAINED)
+        return all(line.state in done for line in self.lines)

@@ -35,11 +35,14 @@ class Part:
         Paid above what is agreed, or below it.
     says : str
         The arithmetic in words.
+    is_too_much : bool
+        Paid for what was not agreed, so to be recovered, unless the caseload is wrong.
     """
 
     why: str
     pence: int
     says: str
+    is_too_much: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def way_to(
     for exact in (True, False):
         for days, whys in _days(lines, period, told, agreed):
             for shares in _shares(lines, told):
-                parts = _parts(lines, agreed, days, whys, shares)
+                parts = _parts(lines, agreed, whys, shares)
                 reached = owed(_weekly(lines, agreed)) + sum(one.pence for one in parts)
                 if exact and reached == paid:
                     return parts
@@ -231,27 +234,31 @@ def _shares(lines: Sequence[Agreed], told: Told) -> Iterator[tuple[str, ...]]:
         yield ("client", "health")
 
 
+_TOO_MUCH: Final = ("started", "ended", "price_change")
+"""Reasons for paying more than is agreed that make nobody entitled to it."""
+
+
 def _parts(
     lines: Sequence[Agreed],
     agreed: Days,
-    days: Days,
     whys: tuple[tuple[str, Days, str], ...],
     shares: tuple[str, ...],
 ) -> tuple[Part, ...]:
-    """Give what each step from the agreed amount comes to; the steps telescope."""
+    """Give what each step from the agreed amount comes to; the steps telescope.
+
+    Shares are those of the agreed days, so that other days come to what the council
+    paid for them.
+    """
     steps = [agreed, *(step for _, step, _ in whys)]
-    found = [
-        Part(
-            why,
-            owed(_weekly(lines, after)) - owed(_weekly(lines, before)),
-            says,
-        )
-        for (before, after), (why, _, says) in zip(pairwise(steps), whys, strict=True)
-    ]
+    found = []
+    for (before, after), (why, _, says) in zip(pairwise(steps), whys, strict=True):
+        pence = owed(_weekly(lines, after, shares))
+        pence -= owed(_weekly(lines, before, shares))
+        found.append(Part(why, pence, says, pence > 0 and why in _TOO_MUCH))
     taken: tuple[str, ...] = ()
     for share in shares:
         more = (*taken, share)
-        pence = owed(_weekly(lines, days, more)) - owed(_weekly(lines, days, taken))
+        pence = owed(_weekly(lines, agreed, more)) - owed(_weekly(lines, agreed, taken))
         found.append(_share_part(share, pence, lines))
         taken = more
     return tuple(one for one in found if one.pence)

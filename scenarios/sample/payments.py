@@ -1,4 +1,4 @@
-"""Payments: four weeks of what finance paid, with a difference of every kind."""
+"""Payments: four weeks of what finance paid, with a difference of most kinds."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def explained(district: District, ids: Ids) -> Iterator[Row]:
 
 
 def with_faults(district: District, ids: Ids) -> Iterator[Row]:
-    """Give the same extract with faults that nothing explains."""
-    rows = _explained(district, ids)
+    """Give the same extract with faults: most nothing explains, one is too much."""
+    rows = _explained(district, ids, _all_days)
     plain = [at for at, one in enumerate(rows) if not one.reason][40:]
     unpaid, doubled, wrong, much = plain[:4]
     other = next(one.provider for one in rows if one.provider != rows[wrong].provider)
@@ -95,8 +95,23 @@ def with_faults(district: District, ids: Ids) -> Iterator[Row]:
     yield replace(rows[much], person=_NOBODY).row()
 
 
-def _explained(district: District, ids: Ids) -> list[Paid]:
-    told = _changes(district)
+def _whole_weeks(person: Person, paid: Paid) -> Paid:
+    """Leave out the part week in which support started."""
+    return replace(paid, pence=_owed(person, _days(person) // 7 * 7))
+
+
+def _all_days(person: Person, paid: Paid) -> Paid:
+    """Pay for the days before support started as well."""
+    return replace(paid, pence=_owed(person, _DAYS))
+
+
+def _explained(
+    district: District,
+    ids: Ids,
+    first_begun: Callable[[Person, Paid], Paid] = _whole_weeks,
+) -> list[Paid]:
+    """Give the payments; ``first_begun`` is what the first who started is paid."""
+    told = _changes(district, first_begun)
     rows = []
     for person in sorted(district.people, key=ids.person):
         change = told.get(id(person))
@@ -128,7 +143,9 @@ def _owed(person: Person, days: int) -> int:
     return sum(int(divided(line.gross_pence * days, 7)) for line in person.lines)
 
 
-def _changes(district: District) -> dict[int, Callable[[Person, Paid], Paid | None]]:
+def _changes(
+    district: District, first_begun: Callable[[Person, Paid], Paid]
+) -> dict[int, Callable[[Person, Paid], Paid | None]]:
     """Choose one person for each kind of difference."""
     settled = [one for one in district.people if one.start <= FIRST]
     settled = [one for one in settled if not one.up_for_award]
@@ -146,12 +163,6 @@ def _changes(district: District) -> dict[int, Callable[[Person, Paid], Paid | No
         pence = _owed(person, _DAYS - _HOSPITAL)
         return replace(paid, pence=pence, reason="hospital", days_not_paid=_HOSPITAL)
 
-    def all_days(person: Person, paid: Paid) -> Paid:
-        return replace(paid, pence=_owed(person, _DAYS))
-
-    def whole_weeks(person: Person, paid: Paid) -> Paid:
-        return replace(paid, pence=_owed(person, _days(person) // 7 * 7))
-
     def not_at_all(person: Person, paid: Paid) -> None:
         del person, paid
 
@@ -163,8 +174,8 @@ def _changes(district: District) -> dict[int, Callable[[Person, Paid], Paid | No
         (settled, "s117", less_health),
         (settled, "chc", not_at_all),
         (settled[len(settled) // 2 :], "care_act", in_hospital),
-        (begun[:1], "", all_days),
-        (begun[1:], "", whole_weeks),
+        (begun[:1], "", first_begun),
+        (begun[1:], "", _whole_weeks),
     ]
     chosen: dict[int, Callable[[Person, Paid], Paid | None]] = {}
     for people, basis, change in wanted:

@@ -36,15 +36,40 @@ def test_a_pound_that_is_not_explained_fails_the_check(tmp_path, capsys):
     assert told.out.splitlines() == [
         (
             "person,provider,scheme,committed_gbp,paid_gbp,difference_gbp,explained_gbp,"
-            "unexplained_gbp,state,why,words,extract_lines"
+            "unexplained_gbp,state,why,words,extract_lines,to_recover_gbp"
         ),
         (
             "C1,P1,,1040.00,1041.00,1.00,0.00,1.00,not explained,,"
-            '"it is 260.25 a week, agreed are 260.00",2'
+            '"it is 260.25 a week, agreed are 260.00",2,0.00'
         ),
-        "C2,P1,,1248.00,1248.00,0.00,0.00,0.00,matched,,,3",
+        "C2,P1,,1248.00,1248.00,0.00,0.00,0.00,matched,,,3,0.00",
     ]
     assert told.err == "1 line is not explained.\n"
+
+
+def test_what_is_to_be_recovered_fails_the_check_and_is_counted_apart(tmp_path, capsys):
+    case = tmp_path / "case"
+    case.mkdir()
+    lines = "person,provider,component,weekly_gross_gbp,start\n"
+    lines += "C1,P1,one_to_one,2600,2026-10-19\n"
+    write(case, commitments_csv=lines, may_not_share_csv=None)
+    paid = tmp_path / "paid.csv"
+    paid.write_text("person,provider,amount_gbp\nC1,P1,10400\n")
+    command = ["reconcile", str(case), str(paid), *DAYS]
+    assert guarded(cli, command) == Exit.CHECK_FAILED
+    told = capsys.readouterr()
+    statement = [" ".join(one.split()) for one in told.out.splitlines()]
+    assert statement[4:7] == [
+        "commitments 1 5,200.00",
+        "started, to be recovered 1 5,200.00",
+        "extract 1 10,400.00",
+    ]
+    assert told.err == "1 line is explained and was paid 5,200.00 too much.\n"
+    guarded(cli, [*command, "--format", "json"])
+    told = json.loads(capsys.readouterr().out)
+    assert told["explained_gbp"] == told["to_recover_gbp"] == {"started": 5200.0}
+    assert told["lines"][0]["state"] == "explained, to be recovered"
+    assert told["lines"][0]["to_recover_gbp"] == 5200.0
 
 
 def test_json_holds_the_totals_and_every_line(tmp_path, capsys):

@@ -165,7 +165,8 @@ CASES = [
         "C1,P1,,one_to_one,260.00,40.00,,care_act,2026-10-12,,,",
         # 28 days at 220.00
         "C1,P1,880,",
-        {"started": 26000, "client_share": -16000},
+        # 7 of them, at 220.00, should not have been paid: 21 x 40 / 7 is the share.
+        {"started": 22000, "client_share": -12000},
         (
             "support started on 2026-10-12: 7 days before it were paid; paid net "
             "of what the person pays"
@@ -190,7 +191,9 @@ CASES = [
 def test_a_difference_is_explained_to_the_penny(tmp_path, line, payment, parts, words):
     found = only(tied(tmp_path, [line], [HEADER, payment]))
     assert {part.why: part.pence for part in found.parts} == parts
-    assert found.state == State.EXPLAINED
+    is_over = {"started", "ended"} & set(parts)
+    assert found.state == (State.TO_RECOVER if is_over else State.EXPLAINED)
+    assert found.recover_pence == sum(parts[why] for why in is_over)
     assert found.says == words
 
 
@@ -289,6 +292,18 @@ def test_an_old_price_paid_on_is_told(tmp_path):
     found = only(tied(tmp_path, lines, [HEADER, "C1,P1,1000,"]))
     assert [(part.why, part.pence) for part in found.parts] == [("price_change", -2000)]
     assert found.says == "paid at the old price from 2026-10-19 on"
+
+
+def test_an_old_and_higher_price_paid_on_is_to_be_recovered(tmp_path):
+    lines = [
+        "C1,P1,,one_to_one,270.00,,,care_act,,2026-10-19,,",
+        "C1,P1,,one_to_one,260.00,,,care_act,2026-10-19,,,",
+    ]
+    found = tied(tmp_path, lines, [HEADER, "C1,P1,1080,"])
+    assert only(found).state == State.TO_RECOVER
+    assert found.to_recover_pence == {"price_change": 2000}
+    assert not found.ties
+    assert found.open_lines == ()
 
 
 def test_what_stands_twice_is_told_and_left(tmp_path):
@@ -509,7 +524,8 @@ def test_agreed_explained_and_left_make_what_is_paid(small, lines, payments):
     whole = found.agreed_pence + explained + found.unexplained_pence
     assert whole == found.paid_pence
     for line in found.lines:
-        is_done = line.state in (State.MATCHED, State.EXPLAINED)
+        done = (State.MATCHED, State.EXPLAINED, State.TO_RECOVER)
+        is_done = line.state in done
         assert not (is_done and line.unexplained_pence)
         if line.state == State.MATCHED:
             assert line.paid_pence == line.agreed_pence
