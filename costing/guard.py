@@ -8,8 +8,6 @@ from typing import Final
 _HIDDEN: Final = (
     "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 )
-    "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-)
 """Characters that do not show, past which a spreadsheet may look."""
 
 _SIGNS: Final = r"=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20\u2212"
