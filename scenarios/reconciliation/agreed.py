@@ -58,6 +58,10 @@ class Agreed:
     end: date | None
     price_from: date | None
 
+    def is_unpriced(self, period: Period) -> bool:
+        """Tell whether it holds in a period and says not what it costs."""
+        return not self.is_priced and self.days(period.start, period.end) > 0
+
     def days(self, first: date, last: date) -> int:
         """Count the days of [first, last) on which it holds."""
         begun = first if self.start is None else max(first, self.start)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Key = tuple[str, str, str]
 """Person, provider, and the scheme of what is paid for nobody."""
 
+_NO_PRICE: Final = "commitments.csv states no price for it"
+
 _SUGGESTED: Final = 20
 """Unknown people for whom a near name is looked for; a costly search."""
 
@@ -86,14 +88,14 @@ class Book:
         lines, payments = self._agreed.get(key, ()), self._paid.get(key, ())
         tie, again, maybe = self._tied(lines, payments)
         if not tie.left:
-            state = tie.state
-            words = [tie.why]
+            state, says = self._closed(tie, lines)
+            words = [tie.why, says]
         else:
             state, says = self._open(key, lines, payments)
             words = [tie.why, says, self._spent(payments)]
         if again:
             words.insert(0, twice(payments, again))
-            if not tie.left:
+            if not tie.left and state != State.NO_PRICE:
                 state = State.PAID_TWICE
         if maybe:
             words.append(f"if both are right: {maybe}")
@@ -200,6 +202,12 @@ class Book:
                         return f"what packages.csv has once is used by line {claim.row}"
         return ""
 
+    def _closed(self, tie: _Tie, lines: Sequence[Agreed]) -> tuple[State, str]:
+        """Give the state where nothing is left: a line without a price is no match."""
+        if any(line.is_unpriced(self._period) for line in lines):
+            return State.NO_PRICE, _NO_PRICE
+        return tie.state, ""
+
     def _open(
         self, key: Key, lines: Sequence[Agreed], payments: Sequence[Payment]
     ) -> tuple[State, str]:
@@ -215,12 +223,16 @@ class Book:
         if not lines:
             return State.WRONG_PROVIDER, f"committed with {', '.join(others)}"
         if not payments:
-            paid = [p for name, p, _ in self._paid if name == person and p != provider]
-            if paid:
-                says = f"{', '.join(sorted(paid))} was paid instead"
-                return State.WRONG_PROVIDER, says
-            return State.NOT_PAID, "not in the extract"
+            return self._not_paid(person, provider)
+        if any(line.is_unpriced(self._period) for line in lines):
+            return State.NO_PRICE, _NO_PRICE
         return State.NOT_EXPLAINED, hint(lines, payments, self._period)
+
+    def _not_paid(self, person: str, provider: str) -> tuple[State, str]:
+        paid = [p for name, p, _ in self._paid if name == person and p != provider]
+        if paid:
+            return State.WRONG_PROVIDER, f"{', '.join(sorted(paid))} was paid instead"
+        return State.NOT_PAID, "not in the extract"
 
     def _unknown(self, person: str) -> str:
         says = "not in commitments.csv"

@@ -9,11 +9,10 @@ from scenarios.reconciliation.book import Book
 from scenarios.reconciliation.tied import Reconciliation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from scenarios.case import Case
     from scenarios.extract import Extract, Payment
-    from scenarios.reconciliation.agreed import Agreed
     from scenarios.reconciliation.book import Key
 
 T = TypeVar("T")
@@ -43,7 +42,9 @@ def reconcile(case: Case, extract: Extract) -> Reconciliation:
     keys = sorted(
         key
         for key in {*agreed, *paid}
-        if key in paid or owed_in(agreed[key], period) or _unpriced(agreed[key], period)
+        if key in paid
+        or owed_in(agreed[key], period)
+        or any(one.is_unpriced(period) for one in agreed[key])
     )
     lines = tuple(book.reconciled(key) for key in keys)
     return Reconciliation(period, lines, extract.notes)
@@ -59,9 +60,3 @@ def _grouped(pairs: Iterable[tuple[Key, T]]) -> dict[Key, list[T]]:
 def _key(payment: Payment) -> Key:
     scheme = "" if payment.person else payment.scheme
     return payment.person, payment.provider, scheme
-
-
-def _unpriced(lines: Sequence[Agreed], period: Period) -> bool:
-    return any(
-        not line.is_priced and line.days(period.start, period.end) for line in lines
-    )

@@ -20,6 +20,7 @@ class State(StrEnum):
     PAID_TWICE = "paid twice"
     UNKNOWN_PERSON = "unknown person"
     WRONG_PROVIDER = "wrong provider"
+    NO_PRICE = "no price stated"
     NOT_PAID = "not paid"
     NOT_EXPLAINED = "not explained"
 

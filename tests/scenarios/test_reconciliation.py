@@ -447,10 +447,26 @@ def test_another_cost_centre_is_told_where_the_pounds_match(tmp_path):
     assert found.says == "booked to SL2, committed to SL1"
 
 
-def test_a_line_without_a_price_is_told(tmp_path):
-    line = "C1,P1,,one_to_one,,,,care_act,,,,"
-    found = only(tied(tmp_path, [line], [HEADER, "C1,P1,1040,"]))
-    assert found.says == "commitments.csv states no price for it"
+UNPRICED = "C1,P1,,one_to_one,,,,care_act,,,,"
+
+
+@pytest.mark.parametrize("rows", [["C1,P1,1040,"], []])
+def test_a_line_without_a_price_has_a_state_of_its_own(tmp_path, rows):
+    found = tied(tmp_path, [UNPRICED], [HEADER, *rows])
+    assert only(found).state == State.NO_PRICE
+    assert only(found).says == "commitments.csv states no price for it"
+    assert not found.ties
+
+
+def test_a_line_without_a_price_beside_one_that_is_paid_is_not_matched(tmp_path):
+    found = only(tied(tmp_path, [PLAIN, UNPRICED], [HEADER, "C1,P1,1040,"]))
+    assert (found.state, found.unexplained_pence) == (State.NO_PRICE, 0)
+
+
+def test_a_line_without_a_price_that_has_ended_is_not_asked_for(tmp_path):
+    ended = "C1,P1,,one_to_one,,,,care_act,,2026-10-05,,"
+    found = only(tied(tmp_path, [PLAIN, ended], [HEADER, "C1,P1,1040,"]))
+    assert found.state == State.MATCHED
 
 
 PEOPLE = st.sampled_from(["C1", "C2", "C3", "C9"])
