@@ -16,7 +16,7 @@ from costing.workbook import open_workbook
 from scenarios.privacy import masked, personal_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from costing.frames import Table
@@ -201,6 +201,7 @@ def read_extract(
     sheet, notes = _renamed(_numbered(_sheet(path)))
     table = read_table(sheet, EXTRACT)
     findings = [*table.findings, *_unsure(sheet), *_rows(sheet.file, table, start, end)]
+    findings = _once(findings)
     personal = personal_cells(
         sheet, EXTRACT, settings.privacy.accept, settings.price_date
     )
@@ -306,6 +307,26 @@ def _rows(
         elif last <= first:
             got, expected = f"{first} to {last}", "a day after start"
             yield Finding(file, at, "end", got, expected)
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """Leave out that a cell is empty where what it holds is told already."""
+    told = {(one.row, one.column) for one in findings if one.got not in _EMPTY}
+    groups = (("amount_gbp", "weekly_gbp"), ("start", "end", "last_day"))
+    return [
+        one
+        for one in findings
+        if one.got not in _EMPTY
+        or not any(
+            (one.row, other) in told
+            for group in groups
+            if one.column in group
+            for other in group
+        )
+    ]
+
+
+_EMPTY: Final = ("an empty cell", "no days")
 
 
 def _no_days(file: str, row: int) -> Finding:

@@ -151,6 +151,23 @@ def test_no_days_at_all_are_asked_for(tmp_path):
     assert told(tmp_path, rows[0], start=None, end=None) == [f"paid.csv, {asks}"]
 
 
+def test_one_bad_amount_is_one_finding(tmp_path):
+    (one,) = told(tmp_path, "person,provider,amount_gbp", "C1,P1,abc")
+    assert one == (
+        'paid.csv, line 2, amount_gbp: got "abc", expected an amount in pounds such as '
+        "1234.50. Write the number alone."
+    )
+
+
+def test_one_bad_day_is_one_finding(tmp_path):
+    rows = ("person,provider,amount_gbp,start,end", "C1,P1,1,soon,2026-10-12")
+    (one,) = told(tmp_path, *rows, start=None, end=None)
+    assert one == (
+        'paid.csv, line 2, start: got "soon", expected a date such as 2026-11-01 or '
+        "01/11/2026. Write it in one of these ways."
+    )
+
+
 def test_days_outside_the_period_are_found(tmp_path):
     rows = ("person,provider,amount_gbp,start,end", "C1,P1,1,2026-10-04,2026-10-12")
     assert told(tmp_path, *rows) == [
