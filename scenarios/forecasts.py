@@ -38,7 +38,8 @@ def notes_on(law: Law, names: Iterable[str], day: date) -> tuple[str, ...]:
     notes = []
     for name in sorted(names):
         value = on_day.record(name)
-        what = f"{name}: {value.value:.12g} {value.unit} from {value.start}"
+        unit = "" if value.unit == "1" else f" {value.unit}"
+        what = f"{name}: {value.value:.12g}{unit} from {value.start}"
         if value.flag == "forecast":
             notes.append(f"{what} is a forecast of the council's own, not law.")
         elif value.flag == "held":

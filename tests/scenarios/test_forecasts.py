@@ -3,10 +3,11 @@
 import json
 from datetime import date
 
+from costing.law import Forecast, load_law
 from fairlot.cli import cli
 from fairlot.exits import Exit, guarded
 from scenarios.case import load_case
-from scenarios.forecasts import law_notes
+from scenarios.forecasts import law_notes, notes_on
 from scenarios.outcome import outcome_of
 from scenarios.prices import price
 from tests.kit.folders import FILES, with_text, write
@@ -51,6 +52,18 @@ def test_a_forecast_is_told(tmp_path):
 def test_a_value_that_is_held_is_told(tmp_path):
     case = load_case(write(tmp_path, case_toml=later(HELD_TOML)))
     assert HELD in outcome_of(case).notes
+
+
+def test_a_share_is_told_without_a_unit():
+    law = load_law("england").with_forecasts(
+        [Forecast("employer_ni_rate", date(2027, 4, 6), 0.16)]
+    )
+    assert notes_on(law, ["employer_ni_rate"], date(2027, 5, 1)) == (
+        (
+            "employer_ni_rate: 0.16 from 2027-04-06 is a forecast of the council's "
+            "own, not law."
+        ),
+    )
 
 
 def test_a_forecast_of_another_day_is_not(tmp_path):
