@@ -55,6 +55,8 @@ def page(found: Uplifts) -> None:
         pence = summary[f"{name}_pence_per_year"]
         if pence is not None:
             click.echo(f"  {pounds(pence):>16}  {words}")
+    if found.cpi is not None and not summary["with_formula"]:
+        click.echo("No rate has a formula of the council's: see note in the CSV.")
     if summary["raised"]:
         click.echo(
             f"Pay told is below the legal minimum of {found.start}, and taken at it, "
@@ -86,9 +88,10 @@ def _table(found: Uplifts) -> None:
     shown = rows.loc[order].head(_SHOWN)
     if shown.empty:
         return
-    names = _NAMES if found.cpi is not None else _WITHOUT_FORMULA
+    has_formula = bool(found.summary["with_formula"])
+    names = _NAMES if has_formula else _WITHOUT_FORMULA
     title = "What law adds to a unit, the most money a year first"
-    if found.cpi is not None:
+    if has_formula:
         title += "; difference: formula less law, a year"
     show(
         "table",

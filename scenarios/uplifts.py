@@ -14,7 +14,7 @@ from costing.money import pence, round_to
 from costing.pay import Differential
 from costing.uplift import SHARE_STEP, uplift
 from scenarios.forecasts import notes_on
-from scenarios.names import model_beside
+from scenarios.names import model_of
 from scenarios.prices import case_law
 from scenarios.rate_inputs import distinct, flags, rate_inputs
 from scenarios.rate_units import a_year, mismatches, units_per_year
@@ -74,8 +74,9 @@ class Uplifts:
         (of the model's price), implied_a, wage_growth_share, formula_share. Text: note.
     summary : mapping
         rates, comparable, raised (pay told below the legal minimum of the first day),
-        without_annual; law_, formula_, requested_ and difference_pence_per_year: sums,
-        formula and difference None without ``cpi``.
+        with_formula (rates that the formula could be worked out for), without_annual;
+        law_, formula_, requested_ and difference_pence_per_year: sums, formula and
+        difference None where no rate has a formula.
     changes : tuple of Change
         Law that the model reads and that takes another value after ``start``, up to and
         with ``end``, by day and name, each with its source.
@@ -131,7 +132,7 @@ def uplifts(
     if end < start:
         msg = f"uplift: got the days {start} to {end}, expected the earlier one first."
         raise CareError(msg)
-    model = model_beside(case.folder, case.settings.model)
+    model = model_of(case.settings.model, case.model_text)
     law = case_law(case, model)
     before, after = (None if law is None else law.on(day) for day in (start, end))
     rates = case.tables["rates"]
@@ -172,7 +173,7 @@ def uplifts(
         cpi=cpi,
         band=model.default_band,
         rows=rows,
-        summary=_summary(rows, comparable, filled.raised, cpi),
+        summary=_summary(rows, comparable, filled.raised),
         changes=tuple(change for change in changes if change.name in names),
         law=dict(sorted(read.items())),
         notes=tuple(dict.fromkeys(notes)),
@@ -301,19 +302,20 @@ class _Columns:
 
 
 def _summary(
-    rows: pd.DataFrame, comparable: NDArray[np.bool_], raised: int, cpi: float | None
+    rows: pd.DataFrame, comparable: NDArray[np.bool_], raised: int
 ) -> dict[str, Any]:
     known = rows["law_pence_per_year"].notna().to_numpy()
     yearly: dict[str, int | None] = {
         f"{name}_pence_per_year": sum(rows[f"{name}_pence_per_year"].dropna().tolist())
         for name in _MONEY
     }
-    if cpi is None:
+    if not rows["formula_pence"].notna().any():
         yearly |= {"formula_pence_per_year": None, "difference_pence_per_year": None}
     return {
         "rates": len(rows),
         "comparable": int(comparable.sum()),
         "raised": raised,
+        "with_formula": int(rows["formula_pence"].notna().sum()),
         "without_annual": int((comparable & ~known).sum()),
         **yearly,
     }

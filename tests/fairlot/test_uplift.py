@@ -61,6 +61,15 @@ def test_without_cpi_there_is_no_column_and_a_note(tmp_path, capsys):
     assert "formula" not in page
 
 
+def test_where_no_rate_has_a_formula_no_money_is_shown_for_it(tmp_path, capsys):
+    rates = "provider,service,rate_gbp,unit,annual_hours\nP1,sleep_in,30,night,9\n"
+    assert run(tmp_path, *DAYS, "--cpi", "0.034", rates=rates) == Exit.ANSWERED
+    page = capsys.readouterr().out
+    assert "by the council's formula" not in page
+    assert "formula less law" not in page
+    assert "No rate has a formula of the council's: see note in the CSV.\n" in page
+
+
 def test_csv_and_json_have_every_rate(tmp_path, capsys):
     run(tmp_path, *DAYS, "--cpi", "0.034", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
