@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: every phase at 1x and 10x of the sample, and its peer."""
+"""``python -m benchmarks``: the phases at 1x and 10x of the sample, and their peer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks.commands import time_commands
 from benchmarks.gates import breaches, read_gates
 from benchmarks.phases import measure
 from fairlot.bench import PHASES, Clock, machine
@@ -25,12 +26,17 @@ SHOWN = (
     "posing",
     "peer_build",
     "peer_solve",
+    "allocate_command",
+    "run_command",
+    "explain_command",
 )
 RATIOS = {
     "book_ratio": ("read_book", "read"),
     "arrays_ratio": ("arrays", "peer_build"),
     "build_ratio": ("posing", "peer_build"),
     "solve_ratio": ("solve", "peer_solve"),
+    "run_ratio": ("run_command", "five_allocates"),
+    "explain_ratio": ("explain_command", "allocate_command"),
 }
 
 
@@ -46,6 +52,8 @@ def main(*, quick: bool, out: Path | None) -> None:
             case = Path(folder) / "case"
             write_sample(case, factor=size)
             clock, quality = measure(case, 3 if quick else 5)
+            if size == 1:
+                time_commands(clock, case, 3 if quick else 5)
         results[size] = {**_ratios(clock), **quality}
         seconds[size] = clock.rounds
         _show(size, clock, results[size])

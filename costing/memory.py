@@ -35,7 +35,7 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._known: dict[Callable[..., Any], list[_Known]] = {}
+        self._known: dict[tuple[object, ...], list[_Known]] = {}
 
     def of(
         self, function: Callable[..., _Result], of: object, *others: object
@@ -57,7 +57,9 @@ class Memory:
         object
             The very same one for the same arguments; not to be written to.
         """
-        known = self._known.setdefault(function, [])
+        # A function among the arguments parts what is known, and shortens the search.
+        key = (function, *filter(callable, others))
+        known = self._known.setdefault(key, [])
         for one in known:
             if one.is_of(of, others):
                 found: _Result = one.result

@@ -77,6 +77,8 @@ def test_gates_are_ratios_and_quality():
         "book_ratio",
         "build_ratio",
         "solve_ratio",
+        "run_ratio",
+        "explain_ratio",
     }
     assert {gate.measure for gate in REAL} <= known
     assert all((gate.most is None) != (gate.least is None) for gate in REAL)
