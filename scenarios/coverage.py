@@ -46,6 +46,8 @@ def outside_the_plan(case: Case) -> Iterator[str]:
             f"rotas.csv: {_rows(count)} on bank holidays or single dates; a background "
             "cost is that of an ordinary week, without them."
         )
+    if case.settings.calendar.bank_holidays != Calendar().bank_holidays:
+        yield "case.toml, calendar.bank_holidays: has no part in weekly prices yet."
     yield from caseload_remarks(case)
 
 
@@ -62,8 +64,6 @@ def _rows(count: int) -> str:
 def _unused(case: Case) -> Iterator[str]:
     yield from outside_the_plan(case)
     settings = case.settings
-    if settings.calendar != Calendar():
-        yield "case.toml, calendar: has no part in weekly prices yet."
     refused = rule_findings(
         case.lots, settings.allocation, settings.scoring, settings.eligibility
     )

@@ -22,12 +22,14 @@ def test_tables_that_have_no_part_yet_are_told(tmp_path):
 
 def test_settings_that_have_no_part_or_will_be_refused_are_told(tmp_path):
     settings = FILES["case.toml"] + (
-        '[calendar]\nbank_holidays = "average"\n[allocation]\nstrict_rank = true\n'
+        '[calendar]\nbank_holidays = "average"\n[allocation]\naims = ["fairness"]\n'
     )
     left_out = {"scheme_offers_csv": None, "decisions_csv": None}
     case = load_case(write(tmp_path, case_toml=settings, **left_out))
-    calendar, strict = unused(case)
-    assert calendar == "case.toml, calendar: has no part in weekly prices yet."
-    assert strict.startswith(
-        "fairlot allocate will refuse this: case.toml, allocation.strict_rank: "
+    calendar, fairness = unused(case)
+    assert calendar == (
+        "case.toml, calendar.bank_holidays: has no part in weekly prices yet."
+    )
+    assert fairness.startswith(
+        "fairlot allocate will refuse this: case.toml, allocation.aims: "
     )
