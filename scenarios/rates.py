@@ -13,8 +13,9 @@ from costing.fair_range import fair_range
 from costing.gap import accounted
 from costing.money import pence
 from scenarios.forecasts import notes_on
-from scenarios.names import model_beside
+from scenarios.names import model_of
 from scenarios.prices import case_law
+from scenarios.rate_days import not_in_force
 from scenarios.rate_inputs import distinct, flags, rate_inputs
 from scenarios.rate_units import a_year, mismatches, units_per_year
 
@@ -123,7 +124,7 @@ def rate_check(case: Case) -> RateCheck:
     CareError
         If the model, its inputs or the law of the day cannot be used.
     """
-    model = model_beside(case.folder, case.settings.model)
+    model = model_of(case.settings.model, case.model_text)
     law = case_law(case, model)
     on_day = None if law is None else law.on(case.settings.price_date)
     rates = case.tables["rates"]
@@ -140,6 +141,9 @@ def rate_check(case: Case) -> RateCheck:
         fair = fair_range(model, on_day, service, sets, labels=called)
         _fill(columns, places, rates, fair, which)
         read |= dict.fromkeys(fair.law)
+    since = not_in_force(rates, case.settings.price_date)
+    notes = zip(since, columns["note"], strict=True)
+    columns["note"] = ["; ".join(filter(None, pair)) for pair in notes]
     rows = _frame(rates, columns)
     return RateCheck(
         model=model.name,

@@ -16,6 +16,7 @@ from costing.uplift import SHARE_STEP, uplift
 from scenarios.forecasts import notes_on
 from scenarios.names import model_of
 from scenarios.prices import case_law
+from scenarios.rate_days import not_in_force
 from scenarios.rate_inputs import distinct, flags, rate_inputs
 from scenarios.rate_units import a_year, mismatches, units_per_year
 
@@ -162,6 +163,9 @@ def uplifts(
         if law is not None:
             notes += notes_on(law, found.law_from, start)
             notes += notes_on(law, found.law_to, end)
+    since = not_in_force(rates, case.settings.price_date)
+    notes_of = zip(since, filled.note, strict=True)
+    filled.note = ["; ".join(filter(None, pair)) for pair in notes_of]
     rows = filled.frame()
     day = timedelta(days=1)
     changes = () if law is None else law.changes(start + day, end + day)

@@ -95,6 +95,26 @@ def test_without_declared_hours_no_yearly_money_is_guessed(tmp_path):
     )
 
 
+def test_a_rate_of_another_day_says_so_in_its_row(tmp_path):
+    # The price date is 2026-11-01.
+    head = "provider,service,rate_gbp,annual_hours,rate_from\n"
+    rows = "P1,one_to_one,20,1,2025-04-06\nP1,one_to_one,21,1,2026-04-06\n"
+    rows += "P1,one_to_one,22,1,2027-04-06\nP2,one_to_one,20,1,2025-04-06\n"
+    rows += "P1,one_to_one,19,1,\nP1,one_off,5,1,2026-11-02\n"
+    found = check(tmp_path, rows, head).rows
+    assert found["note"].tolist() == [
+        "replaced by the rate from 2026-04-06",
+        "",
+        "not yet in force on 2026-11-01",
+        "",
+        "replaced by the rate from 2026-04-06",
+        (
+            "not yet in force on 2026-11-01; a one-off is an amount in pounds and has "
+            "no price of one"
+        ),
+    ]
+
+
 def test_a_rate_without_annual_hours_says_so(tmp_path):
     found = check(tmp_path, "P1,one_to_one,20,,\n")
     assert found.rows["note"].tolist() == ["no annual_hours"]

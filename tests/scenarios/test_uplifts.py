@@ -96,6 +96,17 @@ def test_a_component_without_marks_has_no_formula_and_says_why(tmp_path):
     )
 
 
+def test_a_rate_of_another_day_says_so_in_its_row(tmp_path):
+    head = "provider,service,rate_gbp,annual_hours,rate_from\n"
+    rows = "P1,one_to_one,20,1,2025-04-06\nP1,one_to_one,21,1,2026-04-06\n"
+    rows += "P1,one_to_one,22,1,2027-04-06\n"
+    assert found(tmp_path, rows, head=head).rows["note"].tolist() == [
+        "replaced by the rate from 2026-04-06",
+        "",
+        "not yet in force on 2026-11-01",
+    ]
+
+
 def test_what_cannot_be_compared_says_why(tmp_path):
     answer = found(tmp_path, "P1,one_off,30,,,\nP1,one_to_one,30,week,,\n", cpi=0.03)
     assert answer.rows["note"].tolist() == [
