@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from allocation.allocation import AimResult
-from allocation.answer import Status
+from allocation.answer import STORED, Status
 from allocation.columns import KEY
 from allocation.draft import NOT_SMALLEST, drafted, passed
 from allocation.pursuit import Pursuit
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from allocation.draft import Draft
     from allocation.market import Market
 
-_FILE: Final = "allocation.json"
 _UNBOUNDED: Final = ("bound", "gap")
 """Numbers of an aim that may be infinite, which JSON holds as null."""
 
@@ -68,14 +67,14 @@ def restored(
     status = _status(record)
     has_plan = status in (Status.OPTIMAL, Status.FEASIBLE)
     if not has_plan and chosen:
-        msg = f"{_FILE}: status is {status}, and placements are stored with it"
+        msg = f"{STORED}: status is {status}, and placements are stored with it"
         raise AllocationError(msg)
     aims = tuple(map(_aim, _told(record, "aims", list)))
     plan = draft.problem.plan_of(_positions(draft, chosen)) if has_plan else None
     pursuit = Pursuit(status, plan, aims)
     laid_out = draft.laid_out(pursuit, _told(record, "solver", str))
     if pursuit.tie_settled != _told(record, "tie_settled", bool):
-        msg = f"{_FILE}: tie_settled is not what the proofs of the aims say"
+        msg = f"{STORED}: tie_settled is not what the proofs of the aims say"
         raise AllocationError(msg)
     clash = tuple(map(str, _told(record, "clash", list)))
     own = [note for note in _told(record, "notes", list) if note == NOT_SMALLEST]
@@ -129,7 +128,7 @@ def _status(record: Mapping[str, Any]) -> Status:
         return Status(told)
     except ValueError:
         known = ", ".join(Status)
-        msg = f"{_FILE}: status is {quoted(told)}, expected one of {known}"
+        msg = f"{STORED}: status is {quoted(told)}, expected one of {known}"
         raise AllocationError(msg) from None
 
 
@@ -150,6 +149,6 @@ def _told(record: Any, name: str, kind: Any) -> Any:
     """Look a value up that must be there and of a kind."""
     got = record.get(name) if isinstance(record, dict) else None
     if not isinstance(got, kind):
-        msg = f"{_FILE}: {name} is {quoted(got)}, which no stored plan has"
+        msg = f"{STORED}: {name} is {quoted(got)}, which no stored plan has"
         raise AllocationError(msg)
     return got

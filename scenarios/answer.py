@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from allocation.departures import departures
 from costing.money import amount
+from costing.packages import ONE_OFF
+from scenarios.forecasts import law_of
+from scenarios.layout import ANSWER, PLACEMENTS, PROVENANCE
 from scenarios.texts import csv_text, json_text, plain
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ PRICE_COLUMNS = (
     "scheme",
     "unit_price_gbp",
     "amount_gbp",
+    "law",
 )
 
 
@@ -70,8 +74,15 @@ def unplaced_rows(outcome: Outcome) -> list[list[str]]:
     ]
 
 
-def price_rows(lines: pd.DataFrame) -> list[list[str]]:
-    """Give the rows of prices.csv: every package line."""
+def price_rows(lines: pd.DataFrame, law: str) -> list[list[str]]:
+    """Give the rows of prices.csv: every package line.
+
+    Parameters
+    ----------
+    lines : DataFrame
+    law : str
+        forecast, held or "": what the model's prices rest on. A one-off has none.
+    """
     return [
         [
             row["referral"],
@@ -86,6 +97,7 @@ def price_rows(lines: pd.DataFrame) -> list[list[str]]:
             row["scheme"],
             amount(row["unit_price_pence"]),
             amount(row["amount_pence"]),
+            "" if row["component"] == ONE_OFF else law,
         ]
         for row in lines.to_dict("records")
     ]
@@ -162,14 +174,16 @@ def answer_files(outcome: Outcome) -> dict[str, str]:
         All but ``timing.json``: the same outcome gives the same text.
     """
     files = {
-        "placements.csv": csv_text(PLACEMENT_COLUMNS, placement_rows(outcome)),
+        PLACEMENTS: csv_text(PLACEMENT_COLUMNS, placement_rows(outcome)),
         "unplaced.csv": csv_text(UNPLACED_COLUMNS, unplaced_rows(outcome)),
         "departures.csv": frame_text(departures(outcome.market, outcome.allocation)),
-        "allocation.json": json_text(allocation_record(outcome)),
-        "provenance.json": json_text(outcome.provenance),
+        ANSWER: json_text(allocation_record(outcome)),
+        PROVENANCE: json_text(outcome.provenance),
     }
     if outcome.prices is not None:
-        files["prices.csv"] = csv_text(PRICE_COLUMNS, price_rows(outcome.prices.lines))
+        law = law_of(outcome.prices, outcome.case.settings.price_date)
+        rows = price_rows(outcome.prices.lines, law)
+        files["prices.csv"] = csv_text(PRICE_COLUMNS, rows)
     if outcome.explanations is not None:
         files["shortlist.csv"] = frame_text(outcome.explanations.shortlist)
         files["shadow_prices.csv"] = frame_text(outcome.explanations.shadow_prices)

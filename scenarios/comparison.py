@@ -8,6 +8,7 @@ import pandas as pd
 
 from scenarios.caseload import caseload_measures
 from scenarios.expectations import measures
+from scenarios.layout import BASELINE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,9 +24,6 @@ _OWN_WEIGHTS: Final = (
     "choice_weight",
     "fit_weight",
 )
-
-BASELINE: Final = "baseline"
-"""The name of the untouched case among scenarios."""
 
 
 def comparison(outcomes: Mapping[str, Outcome]) -> pd.DataFrame:

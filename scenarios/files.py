@@ -19,23 +19,11 @@ from typing import TYPE_CHECKING, Final
 
 from costing.errors import Finding, InputError, quoted
 from scenarios.lock import freed, taken
+from scenarios.ownership import hindrance, record_copies
 from scenarios.stops import StoppedAfterWriting, stops_deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-MARK: Final = "allocation.json"
-"""A folder that holds this file is an earlier answer, and may be replaced."""
-
-RUN_MARKS: Final = ("comparison.csv", "provenance.json")
-"""So may a folder that holds both of these: an earlier run with scenarios."""
-
-_CASE: Final = "case.toml"
-_CASE_FOLDER: Final = "case"
-_KINDS: Final = (".csv", ".html", ".json")
-_OURS: Final = ("workbook.xlsx",)
-_LITTER: Final = (".DS_Store", "Thumbs.db", "desktop.ini")
-"""What an operating system leaves in a folder."""
 
 _LOCK, _NEW, _OLD = "lock", "new", "old"
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -49,7 +37,8 @@ def folder_aside(target: Path, case: Path | None = None) -> Iterator[Path]:
     Parameters
     ----------
     target : Path
-        Absent, empty, or an earlier answer of Fairlot, which is then replaced.
+        Absent, empty, or an earlier answer of Fairlot, which is then replaced: nothing
+        may lie in it that Fairlot has not written, and no copy that was changed since.
     case : Path, optional
         What the answer is made from. If it lies inside the target it is kept: it is
         in the folder already when that is given, as it is.
@@ -77,6 +66,7 @@ def folder_aside(target: Path, case: Path | None = None) -> Iterator[Path]:
             _keep(place, made, kept)
             yield made
             _refuse_a_lost_case(place, made, kept)
+            record_copies(made, place, kept)
             _flush(made)
         except OSError as error:
             if error.errno in _FULL or _is_within(error.filename, aside):
@@ -132,13 +122,6 @@ def write_whole(file: Path, text: str | bytes) -> None:
         got = "a folder" if place.is_dir() else error.strerror or str(error)
         expected, fix = "a file that can be written", "Name another file"
         raise InputError([Finding(named, 0, "", got, expected, fix)]) from error
-
-
-def is_answer(folder: Path) -> bool:
-    """Tell whether a folder is an answer of Fairlot, of this version or an earlier."""
-    return (folder / MARK).is_file() or all(
-        (folder / name).is_file() for name in RUN_MARKS
-    )
 
 
 def _place(target: Path) -> Path:
@@ -249,41 +232,9 @@ def _refuse_a_lost_case(place: Path, made: Path, kept: Path | None) -> None:
 
 
 def _refuse_what_is_not_ours(place: Path, named: str, kept: Path | None) -> None:
-    if (place / _CASE).is_file() or kept == Path():
-        kind = "the folder of a case"
-    elif not place.exists():
-        return
-    elif not place.is_dir():
-        kind = "a file"
-    elif is_answer(place):
-        if not (others := [one for one in _beside(place, kept) if not _is_ours(one)]):
-            return
-        kind = f"an earlier answer with {quoted(others[0].name)} in it, which is not of"
-        kind += " Fairlot and would be lost"
-    elif _beside(place, kept):
-        kind = "a folder with other files in it"
-    else:
-        return
-    expected = "a new or empty folder, or an earlier answer of Fairlot"
-    raise InputError([Finding(named, 0, "", kind, expected, _FIX)])
-
-
-def _beside(place: Path, kept: Path | None) -> list[Path]:
-    """List what a folder holds beside the case that is kept in it."""
-    top = kept.parts[0] if kept is not None and kept.parts else None
-    return sorted(one for one in place.iterdir() if one.name != top)
-
-
-def _is_ours(path: Path) -> bool:
-    """Tell whether something in an earlier answer may go with it.
-
-    Anything that this or another version may have written, by its kind: what people
-    put beside it to keep, such as a document or a workbook of their own, is not.
-    """
-    if path.is_dir():
-        return path.name == _CASE_FOLDER or (path / MARK).is_file()
-    name = path.name
-    return path.suffix in _KINDS or name in (*_OURS, *_LITTER) or name[:2] == "._"
+    if got := hindrance(place, kept):
+        expected = "a new or empty folder, or an earlier answer of Fairlot"
+        raise InputError([Finding(named, 0, "", got, expected, _FIX)])
 
 
 def _is_empty(place: Path) -> bool:

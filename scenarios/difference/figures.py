@@ -10,6 +10,16 @@ from typing import TYPE_CHECKING, Any, Final
 from scenarios.difference.measures import LISTS, measures, proof, sentences
 from scenarios.difference.rows import ABSENT, cell_changes, leading_key
 from scenarios.difference.tolerance import NOISE, figure, is_beyond, is_near_text
+from scenarios.layout import (
+    BRIDGE,
+    COMPARISON,
+    COPIES,
+    LEDGER,
+    PROVENANCE,
+    REPORT,
+    TIMING,
+    WORKBOOK,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,14 +47,15 @@ _KEYS: Final = {
 PRESENT: Final = "present"
 _FILE, _HEADER = "(file)", "(column)"
 
-RUN_ONLY: Final = ("bridge.csv", "comparison.csv", "ledger.csv")
+RUN_ONLY: Final = (BRIDGE, COMPARISON, LEDGER)
 """Files that a run has and an allocation by itself has not."""
 
 LEFT_OUT: Final = {
-    "provenance.json": "a cause: told as such",
-    "report.html": "made from the tables",
-    "timing.json": "times are never the same",
-    "workbook.xlsx": "made from the tables",
+    COPIES: "a cause: the case and the scenarios are compared themselves",
+    PROVENANCE: "a cause: told as such",
+    REPORT: "made from the tables",
+    TIMING: "times are never the same",
+    WORKBOOK: "made from the tables",
 }
 """Files of an answer that are not compared, and why."""
 

@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING, Any, Final
 from costing.errors import CareError, Finding, InputError
 from scenarios.case import load_case
 from scenarios.difference.rows import sheet_of
-from scenarios.files import MARK, is_answer, restored
+from scenarios.files import restored
+from scenarios.folder import SCENARIOS_FOLDER
+from scenarios.layout import ANSWER, BASELINE, CASE, PROVENANCE
+from scenarios.ownership import is_answer
 from scenarios.saved import case_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from scenarios.difference.rows import Sheet
 
-BASELINE: Final = "baseline"
-"""The folder of a run that holds the untouched case; an allocation is one alone."""
-
-_CASE: Final = "case"
-_PROVENANCE: Final = "provenance.json"
 _TEXTS: Final = (".csv", ".toml")
 
 
@@ -85,17 +83,19 @@ def read_answer(folder: Path) -> SavedAnswer:
     files = {"": folder} | {
         path.name: path
         for path in sorted(folder.iterdir())
-        if path.is_dir() and path.name != _CASE and (path / MARK).is_file()
+        if path.is_dir() and path.name != CASE and (path / ANSWER).is_file()
     }
     is_run = BASELINE in files
     if not is_run:
         files = {BASELINE: files.pop(""), **files}
     scenarios = sorted(files, key=lambda name: (name != "", name != BASELINE, name))
-    case, fingerprint = _case(folder / _CASE)
+    case, fingerprint = _case(folder / CASE)
+    if case is not None:
+        case |= _scenarios(files.values())
     return SavedAnswer(
         folder.resolve().name,
         MappingProxyType(
-            {name: _record(files[name] / MARK) for name in scenarios if name}
+            {name: _record(files[name] / ANSWER) for name in scenarios if name}
         ),
         MappingProxyType(
             {
@@ -130,8 +130,17 @@ def _case(folder: Path) -> tuple[dict[str, str] | None, str]:
         }, ""
 
 
+def _scenarios(folders: Iterable[Path]) -> dict[str, str]:
+    """Give the scenario files that ran and are not the case's own."""
+    return {
+        f"{SCENARIOS_FOLDER}/{path.name}": _text(path)
+        for folder in folders
+        for path in sorted((folder / SCENARIOS_FOLDER).glob("*.toml"))
+    }
+
+
 def _provenance(folder: Path) -> dict[str, Any]:
-    file = folder / _PROVENANCE
+    file = folder / PROVENANCE
     return _record(file) if file.is_file() else {}
 
 

@@ -25,6 +25,7 @@ BESIDE = {
     "bridge.csv",
     "case",
     "comparison.csv",
+    "inputs.sha256",
     "provenance.json",
     "report.html",
     "timing.json",
@@ -52,6 +53,21 @@ def test_it_writes_every_file_of_the_contract(demo):
     assert {path.name for path in demo.iterdir()} == BESIDE | scenarios
     for name in ("baseline", *scenarios):
         assert {path.name for path in (demo / name).iterdir()} == OUTCOME
+
+
+def test_a_case_that_was_edited_is_not_lost_to_the_next_demo(tmp_path, capsys):
+    out = tmp_path / "out"
+    assert guarded(cli, ["demo", "--out", str(out)]) == Exit.ANSWERED
+    file = out / "case" / "offers.csv"
+    file.write_text(file.read_text().replace(",offered", ",declined", 1))
+    edited = file.read_text()
+    capsys.readouterr()
+    assert guarded(cli, ["demo", "--out", str(out)]) == Exit.FINDINGS
+    assert capsys.readouterr().err.startswith(
+        f'{out}: got an earlier answer with "case/offers.csv" in it, which was changed '
+        "since Fairlot wrote it and would be lost, expected a new or empty folder"
+    )
+    assert file.read_text() == edited
 
 
 def test_twice_gives_the_same_bytes(demo, tmp_path, capsys):

@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 
 from fairlot.exits import guarded
-from scenarios.files import MARK, folder_aside
+from scenarios.files import folder_aside
+from scenarios.layout import ANSWER
 
 
 @click.command()
@@ -20,7 +21,7 @@ from scenarios.files import MARK, folder_aside
 def hold(target: Path) -> None:
     """Write TARGET when told to."""
     with folder_aside(target) as folder:
-        (folder / MARK).write_text("new")
+        (folder / ANSWER).write_text("new")
         click.echo("writing")
         sys.stdin.readline()
 

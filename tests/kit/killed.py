@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from scenarios.files import MARK, folder_aside
+from scenarios.files import folder_aside
+from scenarios.layout import ANSWER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,7 @@ def _plant(point: str) -> None:
 
     def cleared(path: Path, *_: Any) -> None:
         if point == "clearing":
-            (path / MARK).unlink()
+            (path / ANSWER).unlink()
         if "clearing" in point:
             killed()
         clear(path)
@@ -66,7 +67,7 @@ def main(target: Path, point: str) -> None:
     """Write the target, and do not live to see it."""
     _plant(point)
     with folder_aside(target) as folder:
-        (folder / MARK).write_text("new")
+        (folder / ANSWER).write_text("new")
         if point == "half-written":
             killed()
         (folder / "placements.csv").write_text("new")

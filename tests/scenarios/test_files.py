@@ -1,6 +1,7 @@
 """A folder is written whole or not at all, whatever cuts it short."""
 
 import errno
+import hashlib
 import os
 import signal
 import subprocess
@@ -10,14 +11,9 @@ from pathlib import Path
 import pytest
 
 from costing.errors import InputError
-from scenarios.files import (
-    MARK,
-    RUN_MARKS,
-    folder_aside,
-    is_answer,
-    restored,
-    write_whole,
-)
+from scenarios.files import folder_aside, restored, write_whole
+from scenarios.layout import ANSWER, COMPARISON, COPIES, PROVENANCE
+from scenarios.ownership import is_answer
 from scenarios.stops import StoppedAfterWriting
 from tests.kit.killed import POINTS
 
@@ -49,13 +45,13 @@ def test_a_failure_leaves_nothing_behind(tmp_path):
 def test_an_earlier_answer_is_replaced_and_kept_on_failure(tmp_path):
     target = tmp_path / "out"
     target.mkdir()
-    (target / MARK).write_text("old")
+    (target / ANSWER).write_text("old")
     with pytest.raises(RuntimeError):
         write_and_fail(target)
-    assert (target / MARK).read_text() == "old"
+    assert (target / ANSWER).read_text() == "old"
     with folder_aside(target) as folder:
-        (folder / MARK).write_text("new")
-    assert (target / MARK).read_text() == "new"
+        (folder / ANSWER).write_text("new")
+    assert (target / ANSWER).read_text() == "new"
 
 
 def test_a_folder_of_somebody_else_is_refused(tmp_path):
@@ -95,14 +91,14 @@ def told(target, case=None):
 
 def answer(folder, text="old"):
     folder.mkdir(parents=True)
-    (folder / MARK).write_text(text)
+    (folder / ANSWER).write_text(text)
     (folder / "placements.csv").write_text(text)
     return folder
 
 
 def whole(target):
     """What both files of an answer hold."""
-    texts = {(target / name).read_text() for name in (MARK, "placements.csv")}
+    texts = {(target / name).read_text() for name in (ANSWER, "placements.csv")}
     assert len(texts) == 1
     return texts.pop()
 
@@ -110,12 +106,12 @@ def whole(target):
 def test_a_run_with_scenarios_is_an_earlier_answer_too(tmp_path):
     target = tmp_path / "out"
     target.mkdir()
-    for name in RUN_MARKS:
+    for name in (COMPARISON, PROVENANCE):
         assert not is_answer(target)
         (target / name).write_text("old")
     with folder_aside(target) as folder:
-        (folder / MARK).write_text("new")
-    assert [path.name for path in target.iterdir()] == [MARK]
+        (folder / ANSWER).write_text("new")
+    assert [path.name for path in target.iterdir()] == [ANSWER]
 
 
 def test_a_case_is_refused_whatever_else_lies_in_it(tmp_path):
@@ -139,10 +135,10 @@ def test_a_case_inside_is_kept_as_it_is(tmp_path, is_earlier):
     (case / "scenarios" / "a.toml").write_text("b")
     with folder_aside(target, case) as folder:
         assert (folder / "case" / "case.toml").read_text() == "# mine\n"
-        (folder / MARK).write_text("new")
+        (folder / ANSWER).write_text("new")
     files = [path for path in target.rglob("*") if path.is_file()]
     assert {str(path.relative_to(target)): path.read_text() for path in files} == {
-        MARK: "new",
+        ANSWER: "new",
         "case/case.toml": "# mine\n",
         "case/scenarios/a.toml": "b",
     }
@@ -153,18 +149,18 @@ def test_a_workbook_inside_is_kept_too(tmp_path):
     target.mkdir()
     (target / "mine.xlsx").write_bytes(b"mine")
     with folder_aside(target, target / "mine.xlsx") as folder:
-        (folder / MARK).write_text("new")
+        (folder / ANSWER).write_text("new")
     assert (target / "mine.xlsx").read_bytes() == b"mine"
-    assert (target / MARK).read_text() == "new"
+    assert (target / ANSWER).read_text() == "new"
 
 
 def test_a_workbook_beside_an_answer_is_kept_too(tmp_path):
     target = answer(tmp_path / "out")
     (target / "mine.xlsx").write_bytes(b"mine")
     with folder_aside(target, target / "mine.xlsx") as folder:
-        (folder / MARK).write_text("new")
+        (folder / ANSWER).write_text("new")
     assert (target / "mine.xlsx").read_bytes() == b"mine"
-    assert (target / MARK).read_text() == "new"
+    assert (target / ANSWER).read_text() == "new"
 
 
 def test_a_workbook_that_would_be_written_over_is_told(tmp_path):
@@ -188,30 +184,109 @@ def test_beside_a_case_that_is_kept_nothing_else_may_lie(tmp_path):
     assert "got a folder with other files in it" in told(tmp_path, tmp_path / "case")
 
 
-@pytest.mark.parametrize("name", ["notes.docx", "my analysis.xlsx", "mine/a.csv"])
+STRANGERS = [
+    "notes.docx",
+    "my analysis.xlsx",
+    "prices-i-negotiated.csv",
+    "mine/a.csv",
+    "case/offers.csv",
+    "case/allocation.json",
+    "pay/notes.csv",
+]
+
+
+@pytest.mark.parametrize("name", STRANGERS)
 def test_what_a_person_put_into_an_answer_is_not_lost(tmp_path, name):
     target = answer(tmp_path / "out")
+    answer(target / "pay")
     file = target / name
     file.parent.mkdir(exist_ok=True)
     file.write_text("mine")
-    top = name.split("/", maxsplit=1)[0]
     assert told(target) == (
-        f'{target}: got an earlier answer with "{top}" in it, which is not of Fairlot '
+        f'{target}: got an earlier answer with "{name}" in it, which is not of Fairlot '
         "and would be lost, expected a new or empty folder, or an earlier answer of "
         "Fairlot. Name another folder with --out."
     )
     assert file.read_text() == "mine"
 
 
+def with_copies(target):
+    """Write an answer with a case and a scenario copied into it, as Fairlot does."""
+    with folder_aside(target) as folder:
+        (folder / ANSWER).write_text("old")
+        for name in ("case/offers.csv", "case/scenarios/a.toml", "b/scenarios/b.toml"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text("old")
+    return target
+
+
+def test_what_was_copied_into_an_answer_is_written_down(tmp_path):
+    old = hashlib.sha256(b"old").hexdigest()
+    assert (with_copies(tmp_path / "out") / COPIES).read_text() == (
+        f"{old}  b/scenarios/b.toml\n{old}  case/offers.csv\n"
+        f"{old}  case/scenarios/a.toml\n"
+    )
+
+
+def test_copies_as_they_were_written_go(tmp_path):
+    with folder_aside(with_copies(tmp_path / "out")) as folder:
+        (folder / ANSWER).write_text("new")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [ANSWER]
+
+
+@pytest.mark.parametrize(
+    "name", ["case/offers.csv", "case/scenarios/a.toml", "b/scenarios/b.toml"]
+)
+def test_a_copy_that_was_changed_since_is_not_lost(tmp_path, name):
+    target = with_copies(tmp_path / "out")
+    (target / name).write_text("mine")
+    assert told(target) == (
+        f'{target}: got an earlier answer with "{name}" in it, which was changed since '
+        "Fairlot wrote it and would be lost, expected a new or empty folder, or an "
+        "earlier answer of Fairlot. Name another folder with --out."
+    )
+    assert (target / name).read_text() == "mine"
+
+
+def test_a_case_that_was_run_where_it_lies_is_a_copy_as_far_as_it_was(tmp_path):
+    target = with_copies(tmp_path / "out")
+    (target / "case" / "offers.csv").write_text("mine")
+    with folder_aside(target, target / "case") as folder:
+        (folder / ANSWER).write_text("new")
+    assert "case/offers.csv" in told(target)
+    (target / "case" / "offers.csv").write_text("old")
+    with folder_aside(target) as folder:
+        (folder / ANSWER).write_text("newest")
+    assert [path.name for path in target.iterdir()] == [ANSWER]
+
+
+def test_a_case_of_somebody_is_no_copy_once_it_was_run_where_it_lies(tmp_path):
+    target = tmp_path / "out"
+    (target / "case").mkdir(parents=True)
+    (target / "case" / "offers.csv").write_text("mine")
+    with folder_aside(target, target / "case") as folder:
+        (folder / ANSWER).write_text("new")
+    assert 'with "case/offers.csv" in it, which is not of Fairlot' in told(target)
+
+
+def test_beside_a_case_that_lies_deeper_nothing_is_lost(tmp_path):
+    case = tmp_path / "mine" / "case"
+    case.mkdir(parents=True)
+    (tmp_path / "mine" / "thesis.docx").write_text("mine")
+    assert "got a folder with other files in it" in told(tmp_path, case)
+    (tmp_path / ANSWER).write_text("old")
+    assert 'with "mine/thesis.docx" in it' in told(tmp_path, case)
+
+
 def test_what_a_version_of_fairlot_or_the_system_put_there_goes(tmp_path):
     target = answer(tmp_path / "out")
-    for name in ("rates.csv", "workbook.xlsx", ".DS_Store"):
+    for name in ("shortlist.csv", "workbook.xlsx", ".DS_Store"):
         (target / name).write_text("")
     answer(target / "scenario-of-before")
     (target / "case").mkdir()
     with folder_aside(target) as folder:
-        (folder / MARK).write_text("new")
-    assert [path.name for path in target.iterdir()] == [MARK]
+        (folder / ANSWER).write_text("new")
+    assert [path.name for path in target.iterdir()] == [ANSWER]
 
 
 def test_a_link_is_followed_and_stays(tmp_path):
@@ -219,9 +294,9 @@ def test_a_link_is_followed_and_stays(tmp_path):
     link = tmp_path / "out"
     link.symlink_to(target)
     with folder_aside(link) as folder:
-        (folder / MARK).write_text("new")
+        (folder / ANSWER).write_text("new")
     assert link.is_symlink()
-    assert (target / MARK).read_text() == "new"
+    assert (target / ANSWER).read_text() == "new"
 
 
 def test_a_failure_takes_the_folders_away_that_it_made(tmp_path):
@@ -233,9 +308,9 @@ def test_a_failure_takes_the_folders_away_that_it_made(tmp_path):
 def test_a_second_writer_in_the_same_process_is_told(tmp_path):
     target = tmp_path / "out"
     with folder_aside(target) as folder:
-        (folder / MARK).write_text("first")
+        (folder / ANSWER).write_text("first")
         assert told(target) == SECOND.format(target)
-    assert (target / MARK).read_text() == "first"
+    assert (target / ANSWER).read_text() == "first"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
@@ -300,8 +375,8 @@ def test_killed_anywhere_the_answer_is_whole_and_the_next_run_clears(tmp_path, p
     is_new = point in POINTS[POINTS.index("after-rename-2") :]
     assert whole(restored(target)) == ("new" if is_new else "old")
     with folder_aside(target) as folder:
-        (folder / MARK).write_text("newest")
-    assert (target / MARK).read_text() == "newest"
+        (folder / ANSWER).write_text("newest")
+    assert (target / ANSWER).read_text() == "newest"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
@@ -312,7 +387,7 @@ def test_killed_with_no_answer_before_it_there_is_none(tmp_path):
         pass
     assert not restored(target).exists()
     with folder_aside(target) as folder:
-        (folder / MARK).write_text("new")
+        (folder / ANSWER).write_text("new")
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
@@ -321,7 +396,7 @@ def test_an_answer_is_not_put_back_under_the_hands_of_a_writer(tmp_path):
     with folder_aside(target) as folder:
         answer(folder.parent / "old")
         assert not restored(target).exists()
-        (folder / MARK).write_text("new")
+        (folder / ANSWER).write_text("new")
         (folder / "placements.csv").write_text("new")
     assert whole(target) == "new"
 
@@ -340,7 +415,7 @@ def test_two_processes_do_not_write_one_folder_and_no_lock_outlives_its_process(
     with process("holding", target, **pipes) as second:
         second.communicate("go on\n")
     assert second.returncode == 0
-    assert (target / MARK).read_text() == "new"
+    assert (target / ANSWER).read_text() == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
@@ -369,9 +444,9 @@ def test_a_stop_as_the_answer_takes_its_place_waits_and_says_so(tmp_path, monkey
 
     monkeypatch.setattr(Path, "rename", stopped)
     with pytest.raises(StoppedAfterWriting) as caught, folder_aside(target) as folder:
-        (folder / MARK).write_text("new")
+        (folder / ANSWER).write_text("new")
     assert str(caught.value) == f"{target} is written, whole"
-    assert (target / MARK).read_text() == "new"
+    assert (target / ANSWER).read_text() == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
