@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from fairlot.report.report import render
 from fairlot.workbook.results import results_workbook
 from scenarios.files import folder_aside
-from scenarios.store import CASE, keep_case, write_outcome
+from scenarios.layout import CASE, REPORT, WORKBOOK
+from scenarios.store import keep_case, write_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +72,7 @@ def write_allocation(
     study = study.explained()
     with folder_aside(out, case) as folder:
         spent = _write_faces(study, folder)
-        keep_case(study.case, (), folder / CASE)
+        keep_case(study.case, folder / CASE)
         baseline = study.baseline
         times = {**seconds, **baseline.seconds, **spent}
         write_outcome(replace(baseline, seconds=times), folder)
@@ -82,9 +83,9 @@ def _write_faces(study: Study, folder: Path) -> dict[str, float]:
     """Write what people read, and say how long that took."""
     started = time.perf_counter()
     report = render(study)
-    (folder / "report.html").write_text(report, encoding="utf-8", newline="\n")
+    (folder / REPORT).write_text(report, encoding="utf-8", newline="\n")
     rendered = time.perf_counter()
-    (folder / "workbook.xlsx").write_bytes(results_workbook(study))
+    (folder / WORKBOOK).write_bytes(results_workbook(study))
     return {
         "report": rendered - started,
         "workbook": time.perf_counter() - rendered,

@@ -6,16 +6,25 @@ import csv
 import io
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from allocation.restored import restored
 from costing.errors import Finding, InputError
 from scenarios.answer import PLACEMENT_COLUMNS, answer_files, frame_text
 from scenarios.apply import LEDGER_COLUMNS
-from scenarios.comparison import BASELINE
 from scenarios.coverage import outside_the_plan
 from scenarios.files import restored as put_back
 from scenarios.folder import SCENARIOS_FOLDER
+from scenarios.layout import (
+    ANSWER,
+    BASELINE,
+    CASE,
+    LEDGER,
+    PLACEMENTS,
+    PROVENANCE,
+    TIMING,
+)
 from scenarios.market import market_of
 from scenarios.options import Options
 from scenarios.outcome import priced, told
@@ -23,20 +32,13 @@ from scenarios.saved import write_case
 from scenarios.texts import json_text, unguarded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from scenarios.case import Case
     from scenarios.outcome import Outcome
     from scenarios.scenario import Scenario
-
-CASE: Final = "case"
-"""The folder, in that of a run, that holds the case as it was read."""
-
-ANSWER: Final = "allocation.json"
-PROVENANCE: Final = "provenance.json"
 
 
 def write_outcome(
@@ -52,9 +54,9 @@ def write_outcome(
     ledger : DataFrame, optional
         What its scenario changed.
     """
-    texts = {**answer_files(outcome), "timing.json": timing_text(outcome.seconds)}
+    texts = {**answer_files(outcome), TIMING: timing_text(outcome.seconds)}
     if ledger is not None:
-        texts["ledger.csv"] = frame_text(ledger[list(LEDGER_COLUMNS)])
+        texts[LEDGER] = frame_text(ledger[list(LEDGER_COLUMNS)])
     write_texts(texts, folder)
 
 
@@ -71,22 +73,71 @@ def write_texts(texts: Mapping[str, str], folder: Path) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def keep_case(case: Case, scenarios: Iterable[Scenario], folder: Path) -> None:
-    """Write a case as it was read, with the documents of the scenarios that ran.
+def keep_case(case: Case, folder: Path) -> None:
+    """Write a case as it was read, unless it is there: then it stays as it is.
 
     Parameters
     ----------
     case : Case
-    scenarios : iterable of Scenario
     folder : Path
-        One that is there is the case already, and only gets what it lacks.
+        Made if it is not there.
     """
     if not folder.is_dir():
         folder.mkdir()
         write_case(case, folder)
-    beside = folder / SCENARIOS_FOLDER
-    for scenario in scenarios:
-        write_texts(scenario.documents, beside)
+
+
+def keep_scenario(case: Case, scenario: Scenario, folder: Path) -> None:
+    """Write the files of a scenario beside its outcome, if they are not the case's own.
+
+    Parameters
+    ----------
+    case : Case
+    scenario : Scenario
+    folder : Path
+        Of the outcome. The case itself is never written into: it may be the user's.
+    """
+    own = case.scenarios
+    if any(own.get(name) != text for name, text in scenario.documents.items()):
+        write_texts(scenario.documents, folder / SCENARIOS_FOLDER)
+
+
+def run_scenarios(folder: Path) -> list[Path]:
+    """Name the file of each scenario of a run, in its order.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the run.
+
+    Returns
+    -------
+    list of Path
+        In the case, or beside its outcome where it is not the case's own.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no run, or names files elsewhere.
+    """
+    need_run(put_back(folder))
+    path = folder / PROVENANCE
+    try:
+        asked = [
+            (str(one["scenario"]), str(one["file"]))
+            for one in read_record(path)["scenarios"]
+        ]
+    except (KeyError, TypeError):
+        raise InputError([damaged(path)]) from None
+    names = [name for pair in asked for name in pair]
+    if any(Path(name).name != name or "\\" in name for name in names):
+        raise InputError([damaged(path)])  # it would lead out of the folder
+    files = []
+    for scenario, file in asked:
+        beside = folder / scenario / SCENARIOS_FOLDER / file
+        own = folder / CASE / SCENARIOS_FOLDER / file
+        files.append(beside if beside.is_file() else own)
+    return files
 
 
 def read_outcome(case: Case, folder: Path) -> Outcome:
@@ -116,7 +167,7 @@ def read_outcome(case: Case, folder: Path) -> Outcome:
         raise InputError([Finding(ANSWER, 0, "fingerprint", got, expected, fix)])
     chosen = [
         (row["referral"], row["provider"], row["scheme"])
-        for row in read_rows(folder / "placements.csv", PLACEMENT_COLUMNS)
+        for row in read_rows(folder / PLACEMENTS, PLACEMENT_COLUMNS)
     ]
     prices, of_prices = priced(case)
     market = market_of(case, prices)

@@ -14,21 +14,28 @@ from scenarios.answer import frame_text
 from scenarios.apply import LEDGER_COLUMNS, applied, steps
 from scenarios.bridge import INTERACTION, bridge_frame, step_name
 from scenarios.case import load_case
-from scenarios.comparison import BASELINE, comparison
+from scenarios.comparison import comparison
 from scenarios.files import folder_aside
 from scenarios.files import restored as put_back
-from scenarios.folder import SCENARIOS_FOLDER
+from scenarios.layout import (
+    ANSWER,
+    BASELINE,
+    BRIDGE,
+    CASE,
+    COMPARISON,
+    PROVENANCE,
+    TIMING,
+)
 from scenarios.scenario import read_scenarios
 from scenarios.store import (
-    ANSWER,
-    CASE,
-    PROVENANCE,
     damaged,
     keep_case,
+    keep_scenario,
     need_run,
     read_outcome,
     read_record,
     read_rows,
+    run_scenarios,
     timing_text,
     write_outcome,
     write_texts,
@@ -173,18 +180,20 @@ class Study:
     def write(self, folder: Path) -> None:
         """Write the study, explained before, into a folder that is there.
 
-        A case that is in the folder already stays as it is.
+        A case that is in the folder already stays as it is; a scenario that is not its
+        own is kept beside its outcome.
         """
-        keep_case(self.case, (one.scenario for one in self.ran), folder / CASE)
+        keep_case(self.case, folder / CASE)
         untouched = pd.DataFrame(columns=list(LEDGER_COLUMNS))
         write_outcome(self.baseline, folder / BASELINE, untouched)
         for one in self.ran:
             write_outcome(one.outcome, folder / one.scenario.name, one.ledger)
+            keep_scenario(self.case, one.scenario, folder / one.scenario.name)
         texts = {
-            "comparison.csv": frame_text(self.comparison),
-            _BRIDGE: csv_text(_STORED_BRIDGE, _stored_bridge(self.bridge)),
+            COMPARISON: frame_text(self.comparison),
+            BRIDGE: csv_text(_STORED_BRIDGE, _stored_bridge(self.bridge)),
             PROVENANCE: json_text(self.provenance),
-            "timing.json": timing_text(self.seconds),
+            TIMING: timing_text(self.seconds),
         }
         write_texts(texts, folder)
 
@@ -213,8 +222,8 @@ class Study:
         if (folder / ANSWER).is_file():
             return cls(read_outcome(case, folder))
         baseline = read_outcome(case, folder / BASELINE)
-        files, notes = _ran(folder)
-        stored = read_rows(folder / _BRIDGE, _STORED_BRIDGE)
+        files, notes = run_scenarios(folder), _notes(folder)
+        stored = read_rows(folder / BRIDGE, _STORED_BRIDGE)
         ran = []
         for scenario in read_scenarios(case, files):
             changed, ledger = applied(case, scenario)
@@ -226,7 +235,6 @@ class Study:
         return cls(baseline, tuple(ran), notes)
 
 
-_BRIDGE: Final = "bridge.csv"
 _STORED_BRIDGE: Final = ("scenario", "step", "gbp_per_week", "placed", "note")
 """Columns of bridge.csv."""
 
@@ -244,18 +252,13 @@ def _stored_bridge(bridge: pd.DataFrame) -> list[list[object]]:
     ]
 
 
-def _ran(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
-    """Name the files of the scenarios of a stored run, and its notes."""
+def _notes(folder: Path) -> tuple[str, ...]:
+    """Give the notes about the whole of a stored run."""
     path = folder / PROVENANCE
-    record = read_record(path)
     try:
-        names = [str(one["file"]) for one in record["scenarios"]]
-        notes = tuple(map(str, record["notes"]))
+        return tuple(map(str, read_record(path)["notes"]))
     except (KeyError, TypeError):
         raise InputError([damaged(path)]) from None
-    if any(Path(name).name != name or "\\" in name for name in names):
-        raise InputError([damaged(path)])  # it would lead out of the folder
-    return [folder / CASE / SCENARIOS_FOLDER / name for name in names], notes
 
 
 def _read_bridge(folder: Path, steps: list[dict[str, str]]) -> pd.DataFrame:
@@ -272,7 +275,7 @@ def _read_bridge(folder: Path, steps: list[dict[str, str]]) -> pd.DataFrame:
             ]
         )
     except ValueError:
-        raise InputError([damaged(folder / _BRIDGE)]) from None
+        raise InputError([damaged(folder / BRIDGE)]) from None
 
 
 def _need_bridge(one: Ran, baseline: Outcome) -> None:
@@ -288,4 +291,4 @@ def _need_bridge(one: Ran, baseline: Outcome) -> None:
         got = f"steps of {one.scenario.name} that are not those of its changes"
         expected = f"its steps, adding to {amount(total)}"
         fix = "Run the case again"
-        raise InputError([Finding(_BRIDGE, 0, "", got, expected, fix)])
+        raise InputError([Finding(BRIDGE, 0, "", got, expected, fix)])

@@ -45,15 +45,16 @@ def explain_command(
     from fairlot.output import note
     from scenarios.apply import applied
     from scenarios.case import load_case
-    from scenarios.comparison import BASELINE
+    from scenarios.layout import BASELINE
     from scenarios.outcome import outcome_of
     from scenarios.recommissioning import recommissioned
     from scenarios.scenario import read_scenarios
-    from scenarios.store import plan_of_run
+    from scenarios.store import plan_of_run, run_scenarios
 
     loaded = load_case(case)
     if scenario is not None:
-        known = {one.name: one for one in read_scenarios(loaded)}
+        files = None if run is None else run_scenarios(run)
+        known = {one.name: one for one in read_scenarios(loaded, files)}
         _need(scenario, [*known], "scenarios", "a scenario of the case")
         loaded, _ = applied(loaded, known[scenario])
     people = recommissioned(loaded).tables["referrals"]["referral"].tolist()

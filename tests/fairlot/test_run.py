@@ -84,10 +84,25 @@ def test_a_scenario_from_elsewhere_is_kept_with_the_answer(case, tmp_path, capsy
     out = tmp_path / "out"
     code, _ = answer(capsys, case, "--scenario", elsewhere, "--out", out)
     assert code == Exit.ANSWERED
-    assert (out / "case" / "scenarios" / "mine.toml").read_text() == (
+    assert (out / "mine" / "scenarios" / "mine.toml").read_text() == (
         elsewhere.read_text()
     )
     assert (out / "mine" / "placements.csv").exists()
+
+
+def test_a_scenario_of_the_same_file_name_is_not_written_over(case, tmp_path, capsys):
+    out = tmp_path / "out"
+    out.mkdir()
+    case = case.rename(out / "case")
+    own = case / "scenarios" / "two.toml"
+    before = own.read_bytes()
+    elsewhere = tmp_path / "elsewhere" / "two.toml"
+    elsewhere.parent.mkdir()
+    elsewhere.write_text(f'scenario = "two"\n{CLOSED}')
+    code, _ = answer(capsys, case, "--scenario", elsewhere, "--out", out)
+    assert code == Exit.ANSWERED
+    assert own.read_bytes() == before
+    assert (out / "two" / "scenarios" / "two.toml").read_text() == elsewhere.read_text()
     assert not (out / "closed").exists()
 
 

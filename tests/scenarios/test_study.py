@@ -49,6 +49,26 @@ def test_the_tables_of_a_loaded_study_are_those_of_the_run(saved, tmp_path):
     assert loaded.provenance == study.provenance
 
 
+def test_a_scenario_from_elsewhere_is_loaded_as_it_ran(tmp_path):
+    (tmp_path / "case").mkdir()
+    case = case_with(tmp_path / "case", one=CLOSED, piece="")
+    (tmp_path / "case" / "scenarios" / "one.toml").write_text(
+        f'scenario = "one"\nuse = ["piece.toml"]\n{R2_AT_B_DEARER}'
+    )
+    (tmp_path / "case" / "scenarios" / "piece.toml").write_text(CLOSED)
+    files = [tmp_path / "case" / "scenarios" / "one.toml"]
+    run(case, read_scenarios(case, files)).save(tmp_path / "out")
+    documents = tmp_path / "out" / "one" / "scenarios"
+    assert [one.name for one in sorted(documents.iterdir())] == [
+        "one.toml",
+        "piece.toml",
+    ]
+    loaded = Study.load(tmp_path / "out")
+    assert len(loaded.ran[0].scenario.changes) == 2
+    loaded.save(tmp_path / "again")
+    assert contents(tmp_path / "again") == contents(tmp_path / "out")
+
+
 def test_bridge_csv_is_in_pounds(saved):
     assert (saved / "bridge.csv").read_text() == (
         "scenario,step,gbp_per_week,placed,note\n"

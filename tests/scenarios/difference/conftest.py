@@ -5,8 +5,8 @@ import json
 import pytest
 
 from scenarios.case import load_case
+from scenarios.layout import CASE as CASE_FOLDER
 from scenarios.outcome import outcome_of
-from scenarios.store import CASE as CASE_FOLDER
 from scenarios.store import keep_case, write_outcome
 
 CASE = """\
@@ -86,7 +86,7 @@ def saved(folder, **changed):
         (source / name).write_text(text)
     case = load_case(source)
     write_outcome(outcome_of(case).explained(), folder)
-    keep_case(case, (), folder / CASE_FOLDER)
+    keep_case(case, folder / CASE_FOLDER)
     return folder
 
 
