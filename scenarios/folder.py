@@ -90,7 +90,8 @@ def _read(path: Path, found: list[Path]) -> Folder:
             got, fix = f"{entry.name} beside it", "Take one of them away"
             findings.append(Finding(file, 0, "", got, "one file of that name", fix))
         elif file in _FILES:
-            content = read_bytes(entry)
+            is_out = leads_out(path, entry)
+            content = link_out(file) if is_out else read_bytes(entry)
             if isinstance(content, Finding):
                 findings.append(content)
             else:
@@ -117,6 +118,36 @@ def _read(path: Path, found: list[Path]) -> Folder:
     return Folder(path, held, scenarios, tuple(findings), tuple(notes))
 
 
+def leads_out(folder: Path, path: Path) -> bool:
+    """Tell whether a path, all links followed, ends outside a folder.
+
+    Parameters
+    ----------
+    folder, path : Path
+
+    Returns
+    -------
+    bool
+        Also where links lead round in a circle.
+    """
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return True
+
+
+def link_out(file: str) -> Finding:
+    """Tell of a file that is a link to somewhere else.
+
+    Parameters
+    ----------
+    file : str
+        Its name, as findings have it.
+    """
+    got, expected = "a link that leads out of the folder", "a file of the case itself"
+    return Finding(file, 0, "", got, expected, "Put the file itself there")
+
+
 def scenario_files(folder: Path) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
     """Read the scenario files of a case, as text; what they say is not looked at.
 
@@ -139,6 +170,9 @@ def scenario_files(folder: Path) -> tuple[Mapping[str, str], tuple[Finding, ...]
         found = []
     for entry in found:
         name = f"{SCENARIOS_FOLDER}/{entry.name}"
+        if leads_out(folder, entry):
+            findings.append(link_out(name))
+            continue
         content = read_bytes(entry)
         text = content if isinstance(content, Finding) else decoded(name, content)
         if isinstance(text, Finding):

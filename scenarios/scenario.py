@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from costing.errors import Finding, InputError, quoted, suggestion
 from costing.sheet import read_bytes
 from scenarios.change import Change, ChangeType, Operation
-from scenarios.folder import SCENARIOS_FOLDER
+from scenarios.folder import SCENARIOS_FOLDER, leads_out, link_out
 from scenarios.scenario_file import Piece, read_piece
 
 if TYPE_CHECKING:
@@ -167,6 +167,8 @@ class _Shelf:
             if file == self._path.name and not file.lower().endswith(_ENDING):
                 expected = f"a scenario file, which ends in {_ENDING}"
                 return Finding(file, 0, "", "another ending", expected)
+            if file != self._path.name and leads_out(self._path.parent, beside):
+                return link_out(file)
             if beside.exists() or file not in self._texts:
                 return read_bytes(beside)
         return self._texts[file].encode()

@@ -297,3 +297,42 @@ def test_questions_without_a_lot_belong_to_the_only_one(tmp_path):
     text = QUESTIONS[QUESTIONS.index("[[question]]") :]
     (lot,) = load_case(least(tmp_path, **{"lots.toml": text})).lots
     assert [one.question for one in lot.question] == ["staffing", "values"]
+
+
+def test_a_table_or_scenario_that_is_a_link_out_of_the_folder_is_refused(tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    folder = tmp_path / "case"
+    folder.mkdir()
+    write(folder)
+    for file in ("offers.csv", "lots.toml"):
+        (folder / file).rename(outside / file)
+        (folder / file).symlink_to(outside / file)
+    (outside / "a.toml").write_text('scenario = "a"')
+    (folder / "scenarios").mkdir()
+    (folder / "scenarios" / "a.toml").symlink_to(outside / "a.toml")
+    says = (
+        "got a link that leads out of the folder, expected a file of the case itself. "
+        "Put the file itself there."
+    )
+    for file in ("offers.csv", "lots.toml", "scenarios/a.toml"):
+        assert f"{file}: {says}" in told(folder)
+
+
+def test_a_link_within_the_folder_is_read(tmp_path):
+    folder = write(tmp_path)
+    (folder / "kept").mkdir()
+    (folder / "offers.csv").rename(folder / "kept" / "offers.csv")
+    (folder / "offers.csv").symlink_to(folder / "kept" / "offers.csv")
+    (folder / "kept" / "a.toml").write_text('scenario = "a"')
+    (folder / "scenarios").symlink_to(folder / "kept")
+    case = load_case(folder)
+    assert "offers" in case.present
+    assert dict(case.scenarios) == {"a.toml": 'scenario = "a"'}
+
+
+def test_a_case_whose_folder_is_a_link_is_read(tmp_path):
+    (tmp_path / "true").mkdir()
+    write(tmp_path / "true")
+    (tmp_path / "case").symlink_to(tmp_path / "true")
+    assert told(tmp_path / "case") == []
