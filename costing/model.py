@@ -30,6 +30,7 @@ __all__ = [
     "Range",
     "Rounding",
     "load_model",
+    "model_text",
     "shipped_models",
 ]
 
@@ -64,6 +65,26 @@ def load_model(name_or_path: str | Path) -> Model:
     path = _FOLDER / f"{name}.toml" if name in shipped else Path(name_or_path)
     content = _content(path, name, shipped)
     return read_model(_decoded(content, path.name), path.name)
+
+
+def model_text(path: Path) -> str:
+    """Read the text of somebody's own document of a cost model, and no more.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    str
+        With plain line ends.
+
+    Raises
+    ------
+    InputError
+        If there is no such document, or it is no text or too large.
+    """
+    return _decoded(_content(path, str(path), shipped_models()), path.name)
 
 
 def _content(path: Path, name: str, shipped: tuple[str, ...]) -> bytes:

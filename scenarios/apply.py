@@ -13,7 +13,7 @@ from scenarios.changes.personal import personal_values
 from scenarios.changes.released import released
 from scenarios.changes.rules import ruled
 from scenarios.changes.tables import edits_of, table_entries, table_findings
-from scenarios.names import names_of
+from scenarios.names import names_beside, names_of
 from scenarios.privacy import masked
 from scenarios.soundness import case_findings, law_findings
 
@@ -70,7 +70,7 @@ def applied(
     ):
         return case, ledger_of(())
     of_law, of_rules, of_tables = _sorted(scenario)
-    names, _ = names_of(case.folder, case.settings.model)
+    names, _ = names_of(case.settings.model, case.model_text)
     edits = edits_of(case, of_tables, names.inputs if names else ())
     rules = ruled(case, of_rules, scenario.price_date)
     findings = [*rules.findings]
@@ -87,7 +87,7 @@ def applied(
     changed = with_content(case, settings=law.settings, lots=rules.lots, tables=frames)
     if not findings:
         if changed.settings.model != case.settings.model:
-            names, faults = names_of(changed.folder, changed.settings.model)
+            names, faults = names_beside(changed.folder, changed.settings.model)
             findings += (_told(scenario, one) for one in faults)
         needed = names if _needs_names(changed) else None
         findings += case_findings(changed, scenario, edits, needed, memory)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from costing.errors import Finding, InputError
 from costing.frames import absent, read_table
 from costing.model import shipped_models
-from costing.sheet import Sheet, decoded, read_bytes
 from scenarios.canonical import (
     digest,
     fingerprint,
@@ -26,7 +25,7 @@ from scenarios.crosschecks import crosscheck
 from scenarios.crosschecks.draft import Draft
 from scenarios.documents import located
 from scenarios.folder import LOTS_FILE, SETTINGS_FILE
-from scenarios.names import names_of
+from scenarios.names import names_of, text_beside
 from scenarios.privacy import masked, personal_cells
 from scenarios.source import source_of
 
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 
     from allocation.rules import Lot
     from costing.frames import Table
+    from costing.sheet import Sheet
     from scenarios.names import Names
     from scenarios.places import Places
     from scenarios.settings import CaseSettings
@@ -127,7 +127,10 @@ def load_case(path: str | Path) -> Case:
     settings, lots = source.settings.settings, source.lots.settings
     sound, sound_lots = source.settings.sound, source.lots.sound
     sheets = source.sheets
-    names, of_names = _names(source.folder, sound, set(sheets))
+    model_text, of_text = _model_text(source.folder, sound)
+    names, of_names = (
+        (None, of_text) if of_text else _names(sound, model_text, set(sheets))
+    )
     tables = _tables(sheets, names)
     draft = Draft(
         tables,
@@ -144,7 +147,6 @@ def load_case(path: str | Path) -> Case:
     findings = [_located(one, source) for one in findings]
     if findings or settings is None or lots is None:
         raise InputError(findings)
-    model_text = _model_text(source.folder, settings.model)
     frames = {name: table.frame for name, table in tables.items()}
     parts = _inputs(settings, model_text, lots.lots, frames, frozenset(sheets))
     return Case(
@@ -192,7 +194,10 @@ def with_content(
     present = case.present | added
     text = case.model_text
     if settings is not None and settings.model != case.settings.model:
-        text = _model_text(case.folder, settings.model)
+        try:
+            text = text_beside(case.folder, settings.model)
+        except InputError:  # told of where its names are looked up
+            text = ""
     changed = replace(
         case,
         settings=settings or case.settings,
@@ -238,7 +243,7 @@ def _located(finding: Finding, source: Source) -> Finding:
 
 
 def _names(
-    folder: Path, settings: CaseSettings | None, present: set[str]
+    settings: CaseSettings | None, text: str, present: set[str]
 ) -> tuple[Names | None, tuple[Finding, ...]]:
     """List the names of the cost model, where the case names one or has need of one."""
     if settings is None:
@@ -246,7 +251,19 @@ def _names(
     is_named = "model" in settings.model_fields_set
     if not (is_named or settings.model_inputs or present & _MODELLED):
         return None, ()
-    return names_of(folder, settings.model)
+    return names_of(settings.model, text)
+
+
+def _model_text(
+    folder: Path, settings: CaseSettings | None
+) -> tuple[str, tuple[Finding, ...]]:
+    """Read the document of the case's own cost model, or say why it cannot be."""
+    if settings is None:
+        return "", ()
+    try:
+        return text_beside(folder, settings.model), ()
+    except InputError as error:
+        return "", error.findings
 
 
 def _tables(sheets: Mapping[str, Sheet], names: Names | None) -> dict[str, Table]:
@@ -298,13 +315,3 @@ def own_name(model: str) -> str:
     taken = {SETTINGS_FILE, LOTS_FILE, *(spec.file for spec in TABLES.values())}
     is_taken = name.lower() in taken or name in shipped_models()
     return f"model-{name}" if is_taken else name
-
-
-def _model_text(folder: Path, model: str) -> str:
-    """Read the document of a case's own cost model; there is none of a shipped one."""
-    document = folder / model
-    if model in shipped_models() or not document.is_file():
-        return ""
-    content = read_bytes(document)
-    text = content if isinstance(content, Finding) else decoded("", content)
-    return "" if isinstance(text, Finding) else text[0]

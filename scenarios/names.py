@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from costing.document import read_model
 from costing.errors import Finding, InputError, quoted, suggestion
 from costing.law import load_law
-from costing.model import load_model, shipped_models
+from costing.model import load_model, model_text, shipped_models
+from scenarios.folder import SETTINGS_FILE, leads_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from costing.model import Model
 
@@ -44,15 +46,51 @@ class Names:
     law: frozenset[str]
 
 
-def model_beside(folder: Path, name: str) -> Model:
-    """Load a cost model: a shipped one by its name, else a document beside case.toml.
+def text_beside(folder: Path, name: str) -> str:
+    """Read the document of a case's own cost model, once: all else goes by this text.
 
     Parameters
     ----------
     folder : Path
-        Of the case.
+        Of the case, or the one that its workbook lies in.
+    name : str
+        As case.toml has it: of a shipped model, or a path in the folder.
+
+    Returns
+    -------
+    str
+        Empty for a model that is shipped.
+
+    Raises
+    ------
+    InputError
+        If there is none in the folder, or it is no text.
+    """
+    shipped = shipped_models()
+    if name in shipped:
+        return ""
+    document = folder / name
+    expected = "a shipped cost model, or a document beside case.toml"
+    fix = ""
+    if Path(name).is_absolute() or leads_out(folder, document):
+        fix = "Put the document into the folder of the case"
+    elif not _is_file(document):
+        fix = suggestion(name, shipped) or "fairlot models lists those that are shipped"
+    if fix:
+        fault = Finding(SETTINGS_FILE, 0, "model", quoted(name), expected, fix)
+        raise InputError([fault])
+    return model_text(document)
+
+
+def model_of(name: str, text: str) -> Model:
+    """Give a cost model: a shipped one by its name, else by the text of its document.
+
+    Parameters
+    ----------
     name : str
         As case.toml has it.
+    text : str
+        Of a model that is not shipped, as :func:`text_beside` read it.
 
     Returns
     -------
@@ -61,13 +99,22 @@ def model_beside(folder: Path, name: str) -> Model:
     Raises
     ------
     CareError
-        If there is none, or it is not sound.
+        If it is not sound.
     """
-    return load_model(name if name in shipped_models() else folder / name)
+    if name in shipped_models():
+        return load_model(name)
+    return read_model(text, Path(name).name)
 
 
-def names_of(folder: Path, name: str) -> tuple[Names | None, tuple[Finding, ...]]:
-    """List what a cost model offers to be named, or say why it cannot be used.
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def names_beside(folder: Path, name: str) -> tuple[Names | None, tuple[Finding, ...]]:
+    """List the names of a cost model whose document has not been read yet.
 
     Parameters
     ----------
@@ -80,13 +127,28 @@ def names_of(folder: Path, name: str) -> tuple[Names | None, tuple[Finding, ...]
     -------
     (Names or None, tuple of Finding)
     """
-    shipped = shipped_models()
-    if name not in shipped and not (folder / name).is_file():
-        expected = "a shipped cost model, or a document beside case.toml"
-        fix = suggestion(name, shipped) or "fairlot models lists those that are shipped"
-        return None, (Finding("case.toml", 0, "model", quoted(name), expected, fix),)
     try:
-        model = model_beside(folder, name)
+        return names_of(name, text_beside(folder, name))
+    except InputError as error:
+        return None, error.findings
+
+
+def names_of(name: str, text: str) -> tuple[Names | None, tuple[Finding, ...]]:
+    """List what a cost model offers to be named, or say why it cannot be used.
+
+    Parameters
+    ----------
+    name : str
+        As case.toml has it.
+    text : str
+        Of a model that is not shipped, as :func:`text_beside` read it.
+
+    Returns
+    -------
+    (Names or None, tuple of Finding)
+    """
+    try:
+        model = model_of(name, text)
         law = load_law(model.law).names if model.law else ()
     except InputError as error:
         return None, error.findings

@@ -13,7 +13,7 @@ from costing.memory import Memory
 from costing.packages import ONE_OFF, priced_lines, weekly_pence
 from costing.pricing import unit_prices
 from costing.rotas import rota_pence
-from scenarios.names import model_beside
+from scenarios.names import model_of
 from scenarios.recommissioning import check_units, recommissioned
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def price(case: Case, memory: Memory | None = None) -> Prices:
     CareError
         If the model, its inputs or the law of the day cannot be used.
     """
-    model = model_beside(case.folder, case.settings.model)
+    model = model_of(case.settings.model, case.model_text)
     memory = memory or Memory()
     memory.of(check_units, case, model.components)
     case = recommissioned(case, memory)

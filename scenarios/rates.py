@@ -12,7 +12,7 @@ import pandas as pd
 from costing.fair_range import fair_range
 from costing.gap import accounted
 from costing.money import pence
-from scenarios.forecasts import notes_on
+from scenarios.forecasts import law_word, notes_on
 from scenarios.names import model_of
 from scenarios.prices import case_law
 from scenarios.rate_days import not_in_force
@@ -62,7 +62,7 @@ _PENCE: Final = (
     "line_3_pence",
     "other_pence",
 )
-_TEXTS: Final = ("state", "line_1", "line_2", "line_3", "note")
+_TEXTS: Final = ("state", "line_1", "line_2", "line_3", "note", "law")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ class RateCheck:
         gap_to_range_pence and gap_to_expected_pence (rate less the nearest end, and
         less the expected price), both again with ``_per_year``, line_1_pence to
         line_3_pence and other_pence (which add up to gap_to_expected_pence). Texts:
-        state (a :class:`RateState`), line_1 to line_3 (labels, "" if none), note.
+        state (a :class:`RateState`), line_1 to line_3 (labels, "" if none), note, law
+        (forecast or held, of what the service's price reads; "" where all is known).
     summary : mapping
         rates; states (state: count, all of them); below_pence_per_year and
         above_pence_per_year (what rates below, or above, their range come to a year,
@@ -140,6 +141,9 @@ def rate_check(case: Case) -> RateCheck:
         called = [providers[places[place]] for place in first]
         fair = fair_range(model, on_day, service, sets, labels=called)
         _fill(columns, places, rates, fair, which)
+        word = law_word(flags(on_day, fair.law).values())
+        for place in places:
+            columns["law"][place] = word
         read |= dict.fromkeys(fair.law)
     since = not_in_force(rates, case.settings.price_date)
     notes = zip(since, columns["note"], strict=True)

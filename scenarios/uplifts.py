@@ -13,7 +13,7 @@ from costing.errors import CareError, Finding, InputError
 from costing.money import pence, round_to
 from costing.pay import Differential
 from costing.uplift import SHARE_STEP, uplift
-from scenarios.forecasts import notes_on
+from scenarios.forecasts import law_word, notes_on
 from scenarios.names import model_of
 from scenarios.prices import case_law
 from scenarios.rate_days import not_in_force
@@ -72,7 +72,8 @@ class Uplifts:
         and other_law_pence add up to it), formula_pence and requested_pence (of the
         rate), difference_pence (formula less law), and these four with ``_per_year``.
         Numbers, NaN where there is none: pay_from_gbp, pay_to_gbp (an hour), law_share
-        (of the model's price), implied_a, wage_growth_share, formula_share. Text: note.
+        (of the model's price), implied_a, wage_growth_share, formula_share. Texts:
+        note, law (forecast or held, on either day; "" where all is known).
     summary : mapping
         rates, comparable, raised (pay told below the legal minimum of the first day),
         with_formula (rates that the formula could be worked out for), without_annual;
@@ -159,7 +160,11 @@ def uplifts(
         )
         filled.fill(places, found, which, start)
         names |= {*found.law_from, *found.law_to}
-        read |= flags(before, found.law_from) | flags(after, found.law_to)
+        marks = (flags(before, found.law_from), flags(after, found.law_to))
+        read |= marks[0] | marks[1]
+        word = law_word(flag for mark in marks for flag in mark.values())
+        for place in places:
+            filled.law[place] = word
         if law is not None:
             notes += notes_on(law, found.law_from, start)
             notes += notes_on(law, found.law_to, end)
@@ -197,6 +202,7 @@ class _Columns:
         self.pence: dict[str, list[int | None]] = {n: [None] * count for n in _PENCE}
         self.numbers = {name: np.full(count, np.nan) for name in _NUMBERS}
         self.note = list(reasons)
+        self.law = [""] * count
         self.rate = pence(rates["rate_gbp"].to_numpy())
         self.pence["rate_pence"] = self.rate.tolist()
 
@@ -299,9 +305,10 @@ class _Columns:
             frame[name] = pd.array(values, dtype="Int64")
         for name, numbers in self.numbers.items():
             frame[name] = numbers
-        frame["note"] = pd.Series(
-            self.note, index=frame.index, dtype=frame["provider"].dtype
-        )
+        for name, texts in (("note", self.note), ("law", self.law)):
+            frame[name] = pd.Series(
+                texts, index=frame.index, dtype=frame["provider"].dtype
+            )
         return frame
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from costing.errors import Finding, InputError
@@ -61,13 +60,13 @@ def case_workbook(case: Case | None = None, *, day: date | None = None) -> bytes
         settings = CaseSettings(title=NEW_TITLE, price_date=day or date.max)
         specs = [*FORMS, *TABLES.values()]
         cells: dict[str, Cells] = {}
-        words = model_words(Path(), DEFAULT_MODEL)
+        words = model_words(DEFAULT_MODEL)
     else:
         settings = case.settings.model_copy(update={"model": case.model_name})
         specs = [*FORMS, *(TABLES[name] for name in TABLES if name in case.present)]
         cells = {name: table_cells(name, case.tables[name]) for name in case.present}
         cells |= form_cells(case)
-        words = model_words(case.folder, case.settings.model)
+        words = model_words(case.settings.model, case.model_text)
     if findings := list(_too_large(specs, cells)):
         raise InputError(findings)
     book = Book(settings.title or NEW_TITLE, "A case of Fairlot")

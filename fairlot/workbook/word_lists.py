@@ -8,7 +8,6 @@ from scenarios.names import ALL_WEEK, ONE_OFF, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from fairlot.workbook.book import Book
 
@@ -39,21 +38,21 @@ _FREE: Final = frozenset({("providers", "name")})
 """Columns that are called like one of those and are not."""
 
 
-def model_words(folder: Path, model: str) -> dict[str, list[str]]:
+def model_words(model: str, text: str = "") -> dict[str, list[str]]:
     """List what a cost model offers to be named; nothing where it cannot be read.
 
     Parameters
     ----------
-    folder : Path
-        Where a document of the case's own would lie.
     model : str
+    text : str, optional
+        Of a document of the case's own.
 
     Returns
     -------
     dict of str to list of str
         components, bands, inputs, law; each sorted.
     """
-    names, _ = names_of(folder, model)
+    names, _ = names_of(model, text)
     if names is None:
         return {}
     lists = {

@@ -14,7 +14,7 @@ from scenarios.canonical import number
 from scenarios.change import Operation
 from scenarios.changes.forms import is_number, shown
 from scenarios.changes.ledger import Entry
-from scenarios.names import model_beside
+from scenarios.names import model_of, text_beside
 from scenarios.settings import Forecast
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ def legislated(
     if not changes:
         return Legislated(settings)
     try:
-        model = model_beside(case.folder, settings.model)
+        is_own = settings.model == case.settings.model
+        text = case.model_text if is_own else text_beside(case.folder, settings.model)
+        model = model_of(settings.model, text)
     except CareError:  # told of the scenario's own model where names are looked up
         return Legislated(settings)
     if not model.law:

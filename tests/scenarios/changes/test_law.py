@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from scenarios.case import load_case
-from scenarios.prices import case_law, model_beside
+from scenarios.prices import case_law, model_of
 from tests.kit.folders import FILES, write
 from tests.kit.what_ifs import change, entries, made, told
 
@@ -27,7 +27,7 @@ def law(start="2027-04-01", name="national_living_wage", **operation):
 
 
 def value(case, day):
-    read = case_law(case, model_beside(case.folder, case.settings.model))
+    read = case_law(case, model_of(case.settings.model, case.model_text))
     found = read.value_on("national_living_wage", date.fromisoformat(day))
     return found.value, found.flag
 
