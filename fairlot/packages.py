@@ -36,10 +36,10 @@ class Package:
         }
 
 
-def packages(prices: Prices) -> list[Package]:
+def packages(prices: Prices, law: str = "") -> list[Package]:
     """Give each package with its weekly price, its one-off amount and its lines."""
     lines: dict[tuple[str, str], list[dict[str, str]]] = {}
-    for row in price_rows(prices.lines):
+    for row in price_rows(prices.lines, law):
         line = dict(zip(PRICE_COLUMNS, row, strict=True))
         lines.setdefault((line["referral"], line["provider"]), []).append(line)
     weekly = _by_pair(prices.weekly, "price_pence")

@@ -32,6 +32,20 @@ def law_notes(prices: Prices | None, day: date) -> tuple[str, ...]:
     return notes_on(prices.law, prices.unit_prices.law, day)
 
 
+def law_word(flags: Iterable[str]) -> str:
+    """Give the word of a column ``law``: forecast, else held, else ""."""
+    found = set(flags)
+    return next((word for word in ("forecast", "held") if word in found), "")
+
+
+def law_of(prices: Prices | None, day: date) -> str:
+    """Give the word of a column ``law`` for prices of a day."""
+    if prices is None or prices.law is None:
+        return ""
+    on_day = prices.law.on(day)
+    return law_word(on_day.record(name).flag for name in prices.unit_prices.law)
+
+
 def notes_on(law: Law, names: Iterable[str], day: date) -> tuple[str, ...]:
     """Tell which of some dated values are not known law on a day, by name."""
     on_day = law.on(day)

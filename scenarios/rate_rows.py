@@ -42,6 +42,7 @@ RATE_COLUMNS: Final = (
     "line_3_gbp",
     "other_gbp",
     "note",
+    "law",
 )
 """Columns of ``fairlot rates --format csv``."""
 
@@ -73,6 +74,7 @@ UPLIFT_COLUMNS: Final = (
     "requested_gbp_per_year",
     "difference_gbp_per_year",
     "note",
+    "law",
 )
 """Columns of ``fairlot uplift --format csv``."""
 

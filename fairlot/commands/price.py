@@ -23,7 +23,7 @@ def price_command(case: Path, output: Format) -> None:
     from fairlot.packages import COLUMNS, packages, spoken
     from scenarios.answer import PRICE_COLUMNS, price_rows
     from scenarios.case import load_case
-    from scenarios.forecasts import law_notes
+    from scenarios.forecasts import law_notes, law_of
     from scenarios.prices import price
 
     loaded = load_case(case)
@@ -34,14 +34,15 @@ def price_command(case: Path, output: Format) -> None:
         click.echo(f"{loaded.settings.title}: packages by {prices.model.name}, {day}")
         show("table", COLUMNS, spoken(prices), numbers=COLUMNS[3:])
     else:
-        told = [package.record() for package in packages(prices)]
+        law = law_of(prices, loaded.settings.price_date)
+        told = [package.record() for package in packages(prices, law)]
         answer = {
             "model": prices.model.name,
             "on": day,
             "packages": told,
             "notes": notes,
         }
-        show(output, PRICE_COLUMNS, price_rows(prices.lines), answer=answer)
+        show(output, PRICE_COLUMNS, price_rows(prices.lines, law), answer=answer)
     if prices.lines.empty:
         note("There are no packages to price.")
     for one in notes:

@@ -78,6 +78,7 @@ def test_csv_has_every_rate(tmp_path, capsys):
         "not comparable",
     ]
     assert rows[1]["gap_to_range_gbp_per_year"] == "-20.00"
+    assert {row["law"] for row in rows} == {""}
 
 
 def test_json_has_model_day_law_rates_and_summary(tmp_path, capsys):
@@ -121,6 +122,10 @@ def test_what_is_not_law_is_noted(tmp_path, capsys, setting, word):
     )
     assert guarded(cli, ["rates", folder]) == Exit.ANSWERED
     assert capsys.readouterr().err == (f"national_living_wage: {word}.\n")
+    guarded(cli, ["rates", folder, "--format", "csv"])
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    flag = "held" if "held" in word else "forecast"
+    assert [row["law"] for row in rows] == [flag] * 4 + [""]
 
 
 def test_law_that_is_not_known_is_told(tmp_path, capsys):

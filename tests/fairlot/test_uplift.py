@@ -129,6 +129,25 @@ def test_a_forecast_is_noted_and_marked(tmp_path, capsys):
     )
 
 
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [
+        ("", "held"),
+        (
+            'forecast = [{name="national_living_wage",from=2027-04-01,value=13.2}]\n',
+            "forecast",
+        ),
+    ],
+)
+def test_each_row_tells_of_law_that_is_none(tmp_path, capsys, more, word):
+    case = 'title = "T"\nprice_date = 2026-11-01\nmodel = "model.toml"\n[law]\n'
+    case += f'beyond_known = "hold"\n{more}'
+    days = ["--from", "2026-11-01", "--to", "2027-11-01", "--format", "csv"]
+    assert run(tmp_path, *days, case=case) == Exit.ANSWERED
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["law"] for row in rows] == [word, word, ""]
+
+
 def test_no_change_of_law_says_so(tmp_path, capsys):
     assert run(tmp_path, "--from", "2026-10-01", "--to", "2026-11-01") == Exit.ANSWERED
     page = capsys.readouterr().out

@@ -1,11 +1,16 @@
 """Law that is not law is told wherever a price rests on it."""
 
+import csv
+import io
 import json
 from datetime import date
+
+import pytest
 
 from costing.law import Forecast, load_law
 from fairlot.cli import cli
 from fairlot.exits import Exit, guarded
+from scenarios.answer import answer_files
 from scenarios.case import load_case
 from scenarios.forecasts import law_notes, notes_on
 from scenarios.outcome import outcome_of
@@ -75,6 +80,25 @@ def test_the_answer_of_a_plan_tells_of_it(tmp_path, capsys):
     folder = write(tmp_path, case_toml=later(FORECAST_TOML))
     assert guarded(cli, ["allocate", str(folder), "--format", "json"]) == Exit.ANSWERED
     assert FORECAST in json.loads(capsys.readouterr().out)["notes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [(FORECAST_TOML, "forecast"), (HELD_TOML, "held")]
+)
+def test_every_price_of_a_file_tells_of_it(tmp_path, capsys, text, word):
+    folder = write(tmp_path, case_toml=later(text))
+    guarded(cli, ["price", str(folder), "--format", "csv"])
+    on_screen = capsys.readouterr().out
+    rows = list(csv.DictReader(io.StringIO(on_screen)))
+    assert {row["law"] for row in rows if row["component"] != "one_off"} == {word}
+    assert {row["law"] for row in rows if row["component"] == "one_off"} == {""}
+    assert answer_files(outcome_of(load_case(folder)))["prices.csv"] == on_screen
+
+
+def test_known_law_leaves_the_column_empty(tmp_path, capsys):
+    guarded(cli, ["price", str(write(tmp_path)), "--format", "csv"])
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {row["law"] for row in rows} == {""}
 
 
 def test_prices_tell_of_it(tmp_path, capsys):
