@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import re
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import costing
+import scenarios
 from costing.document import read_model
 from costing.errors import InputError
 from costing.evaluation import evaluate
@@ -230,26 +232,66 @@ def test_the_ends_are_the_least_and_the_most_of_all_combinations(pay, hours, man
     assert (found.low[0], found.high[0]) == (whole.min(), whole.max())
 
 
+def numbers_in(text):
+    """Numbers of a source but 0, 1, 2 and 100, and texts that are one."""
+    exact = re.compile(
+        r"\s*[+-]?[._]*[0-9][0-9._]*(e[+-]?[0-9]+)?\s*([%/].*)?", re.IGNORECASE
+    )
+    found = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in EXACT:
+            found |= {ast.unparse(one) for one in node.args if not names_in(one)}
+        if not isinstance(node, ast.Constant) or isinstance(node.value, bool):
+            continue
+        if isinstance(node.value, int | float) and node.value not in (0, 1, 2, 100):
+            found.add(node.value)
+        if isinstance(node.value, str) and exact.fullmatch(node.value):
+            found.add(node.value)
+    return found
+
+
+EXACT = ("Fraction", "Decimal", "float", "int")
+
+
+def names_in(node):
+    return [one for one in ast.walk(node) if isinstance(one, ast.Name)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "low = price * 92 // 100",
+        "low = price * Fraction(1, 10)",
+        "low = price * Fraction(1, 100)",
+        'low = price * Decimal("0.04")',
+        'low = share("4 %")',
+        'low = share("1/25")',
+        "low = price * 0.9",
+    ],
+)
+def test_a_percentage_is_found_however_it_is_written(text):
+    assert numbers_in(text) != set()
+
+
 def test_no_percentage_stands_in_the_code_path():
     folder = Path(costing.__file__).parent
-    numbers = {
-        name: sorted(
-            {
-                node.value
-                for node in ast.walk(ast.parse((folder / f"{name}.py").read_text()))
-                if isinstance(node, ast.Constant) and isinstance(node.value, float)
-            }
-        )
-        for name in FILES
-    }
-    # Times that an addend is added, a least size of a price, noise of binary, the most
-    # that can be counted, and the decimals that shares are kept to.
-    assert numbers == {
-        "fair_range": [9e13],
-        "ends": [0.0, 1e-11, 1.0],
-        "gap": [],
-        "addends": [0.0, 1.0],
-        "unit_pence": [4e18],
-        "pay": [0.0],
-        "uplift": [1e-6],
-    }
+    beside = Path(scenarios.__file__).parent
+    paths = [folder / f"{name}.py" for name in FILES]
+    paths += [*sorted(beside.glob("rate*.py")), beside / "uplifts.py"]
+    numbers = {path.stem: numbers_in(path.read_text("utf-8")) for path in paths}
+    # Prices of a set and ends of an input (5, 3), lines that are named (3), sets worked
+    # at once, most passes and terms, noise of binary, the most that can be counted, and
+    # the decimals that shares are kept to.
+    assert {name: found for name, found in numbers.items() if found} == KNOWN
+
+
+KNOWN = {
+    "fair_range": {5, 20000, 9e13},
+    "ends": {1e-11, 3, 200},
+    "gap": {3},
+    "unit_pence": {500, 4e18},
+    "uplift": {1e-6},
+    "rate_units": {10, 17},
+    "rates": {3},
+    "uplifts": {1e12},
+}
