@@ -14,6 +14,7 @@ from scenarios.case import load_case
 from scenarios.outcome import outcome_of
 from scenarios.run import run
 from scenarios.scenario import read_scenarios
+from scenarios.store import run_scenarios
 from scenarios.study import Study
 from tests.scenarios.test_run import CLOSED, R2_AT_B_DEARER, case_with
 
@@ -139,6 +140,21 @@ def test_a_bridge_that_does_not_lead_to_the_scenario_is_refused(saved):
     assert str(raised.value) == (
         "bridge.csv: got steps of closed that are not those of its changes, expected "
         "its steps, adding to 10.00. Run the case again."
+    )
+
+
+@pytest.mark.parametrize("name", ["..", ".", "../elsewhere", ""])
+@pytest.mark.parametrize("key", ["scenario", "file"])
+def test_a_scenario_that_leads_out_of_the_folder_is_refused(saved, name, key):
+    path = saved / "provenance.json"
+    record = json.loads(path.read_text())
+    record["scenarios"][0][key] = name
+    path.write_text(json.dumps(record))
+    with pytest.raises(InputError) as raised:
+        run_scenarios(saved)
+    assert str(raised.value) == (
+        "out/provenance.json: got a file that is missing or damaged, expected as "
+        "written. Run the case again."
     )
 
 
