@@ -41,7 +41,7 @@ class _Tie:
     left : int
         Pence that nothing explains.
     is_plain : bool
-        The weekly ones come to what is agreed as they are.
+        The weekly ones come to what is agreed as they are, and nothing is left.
     apart : tuple of Payment
         Those that are not weekly.
     """
@@ -142,10 +142,11 @@ class Book:
         why = self._why(agreed, paid, lines, usual)
         found = (*(why or ()), *parts)
         left = sum(one.paid_pence for one in payments) - agreed
+        left -= sum(part.pence for part in found)
         return _Tie(
             parts=found,
-            left=left - sum(part.pence for part in found),
-            is_plain=paid == agreed,
+            left=left,
+            is_plain=paid == agreed and not left,
             apart=tuple(apart),
         )
 

@@ -368,6 +368,15 @@ def test_a_void_that_stands_twice_is_told_though_two_places_are_empty(tmp_path):
     assert found.unexplained_pence == 90000
 
 
+def test_a_void_that_stands_twice_for_the_days_of_one_is_told(tmp_path):
+    line = "C1,P1,,one_to_one,260.00,,,care_act,,2026-10-12,,"
+    rows = [HEADER, "C1,P1,260,", "C1,P1,780,void", "C1,P1,780,void"]
+    found = only(tied(tmp_path, [line], rows))
+    assert found.state == State.PAID_TWICE
+    assert found.unexplained_pence == 78000
+    assert found.says.startswith("line 4 is the same as line 3; void: 21 days")
+
+
 def test_empty_places_are_free_again_on_other_days(tmp_path):
     # 14 days of two places: 900.00.
     rows = [",P1,S1,900,void,2026-10-05,2026-10-19"]
