@@ -124,7 +124,8 @@ def _whole_rows(change: Change, spec: TableSpec) -> Iterator[Finding]:
             yield change.finding(operation, shown(change.value), "true")
         return
     if not isinstance(change.value, list) or not change.value:
-        expected = "a list of rows, such as [ { referral = ... } ]"
+        column = spec.columns[0].name
+        expected = f"a list of at least one row, such as [ {{ {column} = ... }} ]"
         yield change.finding(operation, shown(change.value), expected)
         return
     for place, row in enumerate(change.value, start=1):
@@ -244,6 +245,6 @@ def shown(value: object) -> str:
     if isinstance(value, dict):
         return "a table"
     if isinstance(value, list):
-        return "a list"
+        return "a list" if value else "an empty list"
     text = text_of(value)
     return "a value that no cell holds" if text is None else quoted(text)

@@ -63,10 +63,12 @@ def picked(
             fits &= np.logical_or.reduce(each)
         if key == "where":
             mask &= fits
+            count = int(mask.sum())
         elif values:
             mask &= ~fits
     if not findings and not mask.any():
-        findings.append(_nothing(change, spec, frame))
+        left_out = _left_out(change, spec, count)
+        findings.append(left_out or _nothing(change, spec, frame))
         notes.clear()
     return mask, findings, notes
 
@@ -130,6 +132,17 @@ def _near(spec: TableSpec, frame: pd.DataFrame, name: str, value: Any) -> str:
     else:
         known = sorted({str(cell) for cell in cells} - {""})
     return suggestion_among(text_of(value) or "", known)
+
+
+def _left_out(change: Change, spec: TableSpec, count: int) -> Finding | None:
+    """Say that ``unless`` leaves out each row that ``where`` picks."""
+    if not count or not change.unless:
+        return None
+    rows = "the one row" if count == 1 else f"each of the {count} rows"
+    picked = "that where picks" if change.where else f"of {spec.name}"
+    got = f"an unless that leaves out {rows} {picked}"
+    expected = "at least one row that is left to be changed"
+    return change.finding("unless", got, expected)
 
 
 def _nothing(change: Change, spec: TableSpec, frame: pd.DataFrame) -> Finding:

@@ -236,7 +236,7 @@ def _cells(
 
 def _shown(change: Change, value: Any) -> str:
     sign = "x" if change.operation is Operation.MULTIPLY else "+"
-    return f"{sign} {text_of(value)}, which gives others"
+    return f"{sign} {text_of(value)}, whose result the column cannot hold"
 
 
 def _array(column: ColumnSpec, cells: pd.Series[Any]) -> NDArray[Any]:

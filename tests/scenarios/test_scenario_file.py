@@ -201,8 +201,8 @@ FAULTS = {
     "an insert of no rows": (
         change(type='"supply"', table='"offers"', insert="[]"),
         (
-            "line 5, change.1.insert: got a list, expected a list of rows, such as "
-            "[ { referral = ... } ]."
+            "line 5, change.1.insert: got an empty list, expected a list of at least "
+            "one row, such as [ { referral = ... } ]."
         ),
     ),
     "an insert of words": (

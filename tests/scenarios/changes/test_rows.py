@@ -355,6 +355,22 @@ def test_a_near_value_is_suggested(findings):
     ]
 
 
+def test_an_unless_that_leaves_nothing_is_told_as_such(findings):
+    text = rows(
+        "providers",
+        where='{ provider = "P1" }',
+        unless='{ status = "open" }',
+        set='{ status = "closed" }',
+    )
+    assert findings(text) == [
+        (
+            "what-if.toml, line 6, change.1.unless: got an unless that leaves out the "
+            "one row that where picks, expected at least one row that is left to be "
+            "changed."
+        )
+    ]
+
+
 def test_a_change_of_an_empty_table_is_told(tmp_path):
     case = load_case(write(tmp_path, may_not_share_csv=None))
     text = rows("may_not_share", remove="true")
@@ -422,8 +438,8 @@ def test_some_empty_cells_are_noted(tmp_path, case):
 def test_a_part_of_a_place_is_told(findings):
     assert findings(rows("schemes", multiply="{ places = 0.9 }")) == [
         (
-            "what-if.toml, line 5, change.1.multiply.places: got x 0.9, which gives "
-            "others, expected whole numbers."
+            "what-if.toml, line 5, change.1.multiply.places: got x 0.9, whose result "
+            "the column cannot hold, expected whole numbers."
         )
     ]
 
@@ -435,8 +451,8 @@ def test_a_part_of_a_place_is_told(findings):
             "offers",
             "multiply = { price_gbp_per_week = 1e14 }",
             (
-                "multiply.price_gbp_per_week: got x 100000000000000, which gives "
-                "others, expected at most 90,000,000,000,000."
+                "multiply.price_gbp_per_week: got x 100000000000000, whose "
+                "result the column cannot hold, expected at most 90,000,000,000,000."
             ),
         ),
         (
@@ -444,7 +460,7 @@ def test_a_part_of_a_place_is_told(findings):
             "multiply = { quantity = 1.7e308 }",
             "multiply.quantity: got x 17"
             + "0" * 307
-            + ", which gives others, expected "
+            + ", whose result the column cannot hold, expected "
             "a number that can be held.",
         ),
     ],
@@ -471,9 +487,9 @@ def test_a_day_beyond_all_calendars_is_told(findings):
         )
         assert findings(text) == [
             (
-                f"what-if.toml, line 5, change.1.add.approved_to: got + {days}, which "
-                f"gives "
-                "others, expected a day between the years 1 and 9999."
+                f"what-if.toml, line 5, change.1.add.approved_to: got + {days}, whose "
+                f"result "
+                "the column cannot hold, expected a day between the years 1 and 9999."
             )
         ]
 
