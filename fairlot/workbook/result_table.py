@@ -224,11 +224,23 @@ def _lines(column: Column) -> int:
 
 
 def sum_of(area: str, *criteria: tuple[str, str]) -> str:
-    """Write a sum of the cells that meet every criterion: ``(area, cell or text)``."""
+    """Write a sum of the cells that meet every criterion: ``(area, cell or text)``.
+
+    Texts are compared as they are: to ``SUMIFS`` 1, 01 and 1e0 are one number.
+    """
+    return f"SUMPRODUCT({_exact(criteria)},{area})"
+
+
+def quick_sum_of(area: str, *criteria: tuple[str, str]) -> str:
+    """Write a sum as :func:`sum_of`, for a row of many: quicker, and less exact."""
     pairs = "".join(f",{of},{what}" for of, what in criteria)
     return f"SUMIFS({area}{pairs})"
 
 
 def count_of(*criteria: tuple[str, str]) -> str:
     """Write a count of the rows that meet every criterion."""
-    return f"COUNTIFS({','.join(f'{of},{what}' for of, what in criteria)})"
+    return f"SUMPRODUCT({_exact(criteria)})"
+
+
+def _exact(criteria: tuple[tuple[str, str], ...]) -> str:
+    return "*".join(f"EXACT({of},{what})" for of, what in criteria) + "*1"

@@ -11,7 +11,7 @@ from fairlot.workbook.result_table import (
     Column,
     Formula,
     ResultTable,
-    sum_of,
+    quick_sum_of,
 )
 from fairlot.workbook.sheets.prices import ONCE, weekly_pence
 
@@ -84,7 +84,7 @@ def _rows(
         model = modelled.get((row["referral"], row["provider"]))
         model_cell = against = None
         if model is not None and prices is not None:
-            text = sum_of(
+            text = quick_sum_of(
                 prices.area("Amount"),
                 (prices.area("Scenario"), f"$A{number}"),
                 (prices.area("Referral"), f"$B{number}"),

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from fairlot.workbook.book import Book
+from fairlot.workbook.result_table import count_of, sum_of
 from fairlot.workbook.results import results_workbook
 from fairlot.workbook.sheets.bridge import changes
 from fairlot.workbook.sheets.rates import rates as rates_of
@@ -174,7 +175,16 @@ def test_formulas_are_sums_and_counts_of_the_workbook_itself(content):
         for _, _, text, _ in formulas(content)
         for name in re.findall(r"[A-Z]+\(", text)
     }
-    assert used == {"COUNTIFS(", "IF(", "MAX(", "MIN(", "ROUND(", "SUM(", "SUMIFS("}
+    assert used == {
+        "EXACT(",
+        "IF(",
+        "MAX(",
+        "MIN(",
+        "ROUND(",
+        "SUM(",
+        "SUMIFS(",
+        "SUMPRODUCT(",
+    }
     assert not [text for _, _, text, _ in formulas(content) if "[" in text]
 
 
@@ -215,6 +225,22 @@ def test_the_other_program_does_work_them_out(tmp_path):
     page.sheet.write_formula(0, 0, "=ROUND(23.98*0.25,2)", None, 1.0)
     again = opened(recalculated(book.content(), tmp_path), values=True)
     assert again["One"]["A1"].value == 6.0
+
+
+@pytest.mark.skipif(PROGRAM is None, reason="no LibreOffice to work the formulas out")
+def test_names_that_look_like_one_number_are_kept_apart(tmp_path):
+    book = Book("A test", "Names")
+    page = book.page("One")
+    names = ("1", "01", "1e0", "1-2", "1")
+    for row, name in enumerate(names):
+        page.text(row, 0, name, "typed")
+        page.sheet.write_number(row, 1, 10.0**row)
+        mine = ("$A$1:$A$5", f"$A{row + 1}")
+        page.sheet.write_formula(row, 2, f"={sum_of('$B$1:$B$5', mine)}", None, -1)
+        page.sheet.write_formula(row, 3, f"={count_of(mine)}", None, -1)
+    again = opened(recalculated(book.content(), tmp_path), values=True)["One"]
+    held = [[cell.value for cell in row] for row in again["C1:D5"]]
+    assert held == [[10001, 2], [10, 1], [100, 1], [1000, 1], [10001, 2]]
 
 
 def _same(held, found):
