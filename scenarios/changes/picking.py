@@ -49,6 +49,7 @@ def picked(
     findings: list[Finding] = []
     notes: list[str] = []
     mask = np.ones(len(frame), dtype=bool)
+    count = len(frame)
     for key, values in (("where", change.where), ("unless", change.unless)):
         fits = np.ones(len(frame), dtype=bool)
         for name, given in values.items():
