@@ -244,6 +244,16 @@ def _row(referral: str, offer: OfferState) -> list[object]:
     ]
 
 
+def no_plan(outcome: Outcome, referral: str) -> dict[str, Any]:
+    """Give what JSON says of a person where there is no plan to explain."""
+    return {
+        "referral": referral,
+        "status": str(outcome.allocation.status),
+        "clash": list(outcome.allocation.clash),
+        "notes": list(outcome.notes),
+    }
+
+
 def record(explanation: Explanation) -> dict[str, Any]:
     """Give an explanation as a record for JSON."""
     other = explanation.runner_up

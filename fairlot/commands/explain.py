@@ -41,7 +41,7 @@ def explain_command(
     """
     from allocation.explanation import explained
     from fairlot.exits import Exit
-    from fairlot.explain_page import page
+    from fairlot.explain_page import no_plan, page
     from fairlot.output import note
     from scenarios.apply import applied
     from scenarios.case import load_case
@@ -50,6 +50,7 @@ def explain_command(
     from scenarios.recommissioning import recommissioned
     from scenarios.scenario import read_scenarios
     from scenarios.store import plan_of_run, run_scenarios
+    from scenarios.texts import json_text
 
     loaded = load_case(case)
     if scenario is not None:
@@ -65,6 +66,8 @@ def explain_command(
         else plan_of_run(loaded, run, scenario or BASELINE)
     )
     if not outcome.has_plan:
+        if output == "json":
+            click.echo(json_text(no_plan(outcome, referral)), nl=False)
         note(f"There is no plan to explain: status {outcome.allocation.status}.")
         return Exit.NO_ANSWER
     page(outcome, explained(outcome.market, outcome.allocation, referral), output)

@@ -10,6 +10,7 @@ import pytest
 from fairlot.cli import cli
 from fairlot.exits import guarded
 from fairlot.explain_page import COLUMNS, record, sentences, spans
+from tests.scenarios.test_run import case_with
 
 
 @pytest.fixture
@@ -215,3 +216,18 @@ def test_a_scenario_that_is_not_known_is_a_finding(say):
         'scenarios: got "lot-3-hour", expected a scenario of the case. Did you mean '
         '"lot-3-hours"?\n1 finding. Nothing was written.\n'
     )
+
+
+def test_without_a_plan_json_says_so_alone_on_standard_output(tmp_path, capsys):
+    stays = "referral,current_provider,must_stay\nR1,A,yes\nR2,B,yes\n"
+    case_with(tmp_path)
+    (tmp_path / "referrals.csv").write_text(stays)
+    text = (tmp_path / "case.toml").read_text()
+    tight = text.replace("[allocation]", "[allocation]\nbudget_gbp_per_week = 250")
+    (tmp_path / "case.toml").write_text(tight)
+    code = guarded(cli, ["explain", str(tmp_path), "R1", "--format", "json"])
+    out, err = capsys.readouterr()
+    told = json.loads(out)
+    assert (code, told["referral"], told["status"]) == (3, "R1", "infeasible")
+    assert told["clash"]
+    assert "There is no plan to explain: status infeasible.\n" in err
