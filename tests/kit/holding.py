@@ -6,6 +6,7 @@ and goes on when it is sent a line. It ends as a command of Fairlot does.
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -27,4 +28,8 @@ def hold(target: Path) -> None:
 
 
 if __name__ == "__main__":
+    # As at a terminal, whatever started the tests: what runs in the background of a
+    # shell without job control is deaf to Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     raise SystemExit(guarded(hold))

@@ -433,6 +433,15 @@ def test_a_stop_is_told_in_a_word_and_leaves_nothing(tmp_path, how):
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.fixture
+def hears_ctrl_c():
+    """Hear Ctrl-C as at a terminal, whatever started the tests."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("hears_ctrl_c")
 def test_a_stop_as_the_answer_takes_its_place_waits_and_says_so(tmp_path, monkeypatch):
     target = answer(tmp_path / "out")
     rename = Path.rename
