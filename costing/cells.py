@@ -182,11 +182,11 @@ def _yes_no(column: ColumnSpec, text: str) -> Value | Fault:
 
 
 def _list(column: ColumnSpec, text: str) -> Value | Fault:
-    if column.default_says == "all" and text.lower() == "all":
-        return ()
     if has_control(text) or "\n" in text:
         return Fault("names parted by semicolons", "Take out what cannot be seen")
-    return tuple(dict.fromkeys(filter(None, map(trimmed, text.split(";")))))
+    names = tuple(dict.fromkeys(filter(None, map(trimmed, text.split(";")))))
+    is_all = column.default_says == "all" and {one.lower() for one in names} == {"all"}
+    return () if is_all else names
 
 
 def _number(column: ColumnSpec, text: str) -> Value | Fault:
