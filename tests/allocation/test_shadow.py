@@ -200,8 +200,9 @@ def by_hand(problem, aims, upper):
     for aim in aims:
         total = pulp.lpSum(int(c) * x[n] for n, c in enumerate(aim.coefficients) if c)
         model.setObjective(total)
-        model.solve(pulp.HiGHS(msg=False))
-        if model.status != 1:
+        told = model.solve(pulp.HiGHS(msg=False))
+        # A status in PuLP 3, statistics in 4.
+        if not getattr(told, "has_solution", told == 1):
             return None
         values.append(float(pulp.value(model.objective) or 0.0))
         model.addConstraint(total <= values[-1] + 1e-6)
