@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from costing.errors import InputError
 from scenarios.case import with_content
@@ -13,7 +13,7 @@ from scenarios.changes.personal import personal_values
 from scenarios.changes.released import released
 from scenarios.changes.rules import ruled
 from scenarios.changes.tables import edits_of, table_entries, table_findings
-from scenarios.names import names_beside, names_of
+from scenarios.names import names_beside, names_of, needs_names
 from scenarios.privacy import masked
 from scenarios.soundness import case_findings, law_findings
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 __all__ = ["LEDGER_COLUMNS", "applied", "steps"]
-
-_MODELLED: Final = frozenset({"packages", "provider_costs", "rates", "rotas"})
 
 
 def applied(
@@ -89,7 +87,7 @@ def applied(
         if changed.settings.model != case.settings.model:
             names, faults = names_beside(changed.folder, changed.settings.model)
             findings += (_told(scenario, one) for one in faults)
-        needed = names if _needs_names(changed) else None
+        needed = names if needs_names(changed.settings, changed.present) else None
         findings += case_findings(changed, scenario, edits, needed, memory)
         if not findings and (scenario.price_date or of_law or of_rules):
             findings += law_findings(changed, scenario, memory)
@@ -155,13 +153,6 @@ def _sorted(
         [one for one in scenario.changes if one.key],
         [one for one in scenario.changes if one.table],
     )
-
-
-def _needs_names(case: Case) -> bool:
-    """Tell whether a case names parts of its cost model."""
-    settings = case.settings
-    is_named = "model" in settings.model_fields_set
-    return bool(is_named or settings.model_inputs or case.present & _MODELLED)
 
 
 def _told(scenario: Scenario, finding: Finding) -> Finding:

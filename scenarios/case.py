@@ -25,7 +25,7 @@ from scenarios.crosschecks import crosscheck
 from scenarios.crosschecks.draft import Draft
 from scenarios.documents import located
 from scenarios.folder import LOTS_FILE, SETTINGS_FILE
-from scenarios.names import names_of, text_beside
+from scenarios.names import names_of, needs_names, text_beside
 from scenarios.privacy import masked, personal_cells
 from scenarios.source import source_of
 
@@ -45,9 +45,6 @@ if TYPE_CHECKING:
 
 _NAMED: Final = 20
 """Columns that nothing reads of which a note gives the names."""
-
-_MODELLED: Final = frozenset({"packages", "provider_costs", "rates", "rotas"})
-"""Tables that name parts of the cost model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +243,7 @@ def _names(
     settings: CaseSettings | None, text: str, present: set[str]
 ) -> tuple[Names | None, tuple[Finding, ...]]:
     """List the names of the cost model, where the case names one or has need of one."""
-    if settings is None:
-        return None, ()
-    is_named = "model" in settings.model_fields_set
-    if not (is_named or settings.model_inputs or present & _MODELLED):
+    if settings is None or not needs_names(settings, present):
         return None, ()
     return names_of(settings.model, text)
 

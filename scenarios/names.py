@@ -13,15 +13,19 @@ from costing.model import load_model, model_text, shipped_models
 from scenarios.folder import SETTINGS_FILE, leads_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from costing.model import Model
+    from scenarios.settings import CaseSettings
 
 ONE_OFF: Final = "one_off"
 """The component that every package may name: an amount in pounds, paid once."""
 
 ALL_WEEK: Final = "all_week"
 """The band that every package line may name: spread over the 168 hours of a week."""
+
+_MODELLED: Final = frozenset({"packages", "provider_costs", "rates", "rotas"})
+"""Tables that name parts of the cost model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,19 @@ def names_beside(folder: Path, name: str) -> tuple[Names | None, tuple[Finding, 
         return names_of(name, text_beside(folder, name))
     except InputError as error:
         return None, error.findings
+
+
+def needs_names(settings: CaseSettings, present: Collection[str]) -> bool:
+    """Tell whether a case names parts of its cost model, or the model itself.
+
+    Parameters
+    ----------
+    settings : CaseSettings
+    present : collection of str
+        The tables that the case has.
+    """
+    is_named = "model" in settings.model_fields_set
+    return bool(is_named or settings.model_inputs or _MODELLED.intersection(present))
 
 
 def names_of(name: str, text: str) -> tuple[Names | None, tuple[Finding, ...]]:

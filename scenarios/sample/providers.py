@@ -45,9 +45,6 @@ _QUALITY: Final = {
 _OLD: Final = 27
 """Of the 72 ratings, those of four years and more: 36.8 % published."""
 
-UNDER_LAW: Final = 4
-"""Providers whose hourly rate is below the statutory employment cost."""
-
 _STATUS: Final = ("closed", "closed", "no_new", "no_new", "no_new", "no_new")
 
 
