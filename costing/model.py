@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from costing.document import read_model
-from costing.errors import Finding, InputError, suggestion
-from costing.parts import (
+from costing.document.parts import (
     Band,
     Component,
     Example,
@@ -18,6 +16,8 @@ from costing.parts import (
     Range,
     Rounding,
 )
+from costing.document.reading import read_model
+from costing.errors import Finding, InputError, suggestion
 
 __all__ = [
     "Band",

@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from costing.errors import CareError, InputError
     from scenarios.case import Case
     from scenarios.case import load_case as load
+    from scenarios.market.prices import Prices, price
     from scenarios.options import Options
     from scenarios.outcome import Outcome
     from scenarios.outcome import outcome_of as allocate
-    from scenarios.prices import Prices, price
-    from scenarios.rates import rate_check as rates
+    from scenarios.rates.rates import rate_check as rates
+    from scenarios.rates.uplifts import uplifts
     from scenarios.run import run
     from scenarios.sample import write_sample
     from scenarios.scenario import Scenario, read_scenarios
     from scenarios.study import Study
-    from scenarios.uplifts import uplifts
 
 __all__ = [
     "CareError",
@@ -49,16 +49,16 @@ _WHERE: Final = {
     "InputError": ("costing.errors", "InputError"),
     "Options": ("scenarios.options", "Options"),
     "Outcome": ("scenarios.outcome", "Outcome"),
-    "Prices": ("scenarios.prices", "Prices"),
+    "Prices": ("scenarios.market.prices", "Prices"),
     "Scenario": ("scenarios.scenario", "Scenario"),
     "Study": ("scenarios.study", "Study"),
     "allocate": ("scenarios.outcome", "outcome_of"),
     "load": ("scenarios.case", "load_case"),
-    "price": ("scenarios.prices", "price"),
-    "rates": ("scenarios.rates", "rate_check"),
+    "price": ("scenarios.market.prices", "price"),
+    "rates": ("scenarios.rates.rates", "rate_check"),
     "read_scenarios": ("scenarios.scenario", "read_scenarios"),
     "run": ("scenarios.run", "run"),
-    "uplifts": ("scenarios.uplifts", "uplifts"),
+    "uplifts": ("scenarios.rates.uplifts", "uplifts"),
     "write_sample": ("scenarios.sample", "write_sample"),
 }
 """Where each name is written."""

@@ -20,7 +20,7 @@ from allocation.pursuit import Deadline, pursue
 from costing.errors import Finding, InputError, quoted
 from fairlot.report.report import render
 from scenarios.case import load_case
-from scenarios.market import market_of
+from scenarios.market.market import market_of
 from scenarios.options import Options
 from scenarios.outcome import priced, told
 from scenarios.provenance import PACKAGES

@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from costing.expression import Name, walk
+from costing.document.expression import Name, walk
+from costing.document.parts import NOT_DERIVED
 from costing.money import snap
-from costing.parts import NOT_DERIVED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from costing.evaluation import Evaluation
+    from costing.document.parts import Line, Model
+    from costing.engine.evaluation import Evaluation
     from costing.law import LawOnDay
-    from costing.parts import Line, Model
 
 PENNY: Final = 0.01
 _FINE: Final = ("/min", "/mile", "/km")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import click
 import numpy as np
 
+from costing.document.parts import ONLY_BAND
 from costing.money import round_to, snap
-from costing.parts import ONLY_BAND
 from fairlot.build_up import (
     PENNY,
     BuildUp,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from costing.parts import Line, Model
+    from costing.document.parts import Line, Model
 
 _LABEL: Final = 38
 """The least room for the names of lines."""

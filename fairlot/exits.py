@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from costing.errors import CareError, InputError
-from scenarios.stops import StoppedAfterWriting, stops_as_ctrl_c
+from scenarios.disk.stops import StoppedAfterWriting, stops_as_ctrl_c
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

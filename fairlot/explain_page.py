@@ -10,7 +10,7 @@ import click
 
 from costing.money import amount
 from fairlot.output import show
-from scenarios.texts import plain
+from scenarios.disk.texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from costing.parts import NOT_DERIVED
+from costing.document.parts import NOT_DERIVED
 from fairlot.build_up import given_text, is_shown_rounded, not_derived
 from fairlot.build_up_table import OTHER_BANDS, columns_of, tables
 

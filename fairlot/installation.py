@@ -185,7 +185,7 @@ def models() -> Iterator[Check]:
 
 
 def _model(name: str) -> str:
-    from costing.examples import run_examples  # noqa: PLC0415 - a fault in it is a finding
+    from costing.engine.examples import run_examples  # noqa: PLC0415 - a fault in it is a finding
     from costing.law import load_law  # noqa: PLC0415 - a fault in it is a finding
     from costing.model import load_model  # noqa: PLC0415 - a fault in it is a finding
 
@@ -202,7 +202,7 @@ def _solver() -> str:
     """Read, solve and audit a case whose answer is known."""
     from allocation.allocate import allocate  # noqa: PLC0415 - a fault in it is a finding
     from scenarios.case import load_case  # noqa: PLC0415 - a fault in it is a finding
-    from scenarios.market import market_of  # noqa: PLC0415 - a fault in it is a finding
+    from scenarios.market.market import market_of  # noqa: PLC0415 - a fault in it is a finding
 
     with tempfile.TemporaryDirectory(prefix="fairlot-doctor-") as folder:
         for name, text in _CASE.items():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 
-from scenarios.texts import csv_text, json_text
+from scenarios.disk.texts import csv_text, json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -10,7 +10,7 @@ from scenarios.answer import PRICE_COLUMNS, price_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from scenarios.prices import Prices
+    from scenarios.market.prices import Prices
 
 COLUMNS = ("referral", "provider", "line", "quantity", "unit price", "amount")
 

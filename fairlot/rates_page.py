@@ -9,10 +9,10 @@ import pandas as pd
 
 from costing.money import amount
 from fairlot.output import show
-from scenarios.rates import RateState
+from scenarios.rates.rates import RateState
 
 if TYPE_CHECKING:
-    from scenarios.rates import RateCheck
+    from scenarios.rates.rates import RateCheck
 
 _SHOWN: Final = 20
 

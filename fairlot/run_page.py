@@ -12,8 +12,8 @@ from fairlot.exits import Exit
 from fairlot.output import note, show
 from fairlot.summary import headline, written
 from scenarios.answer import allocation_record
-from scenarios.stops import after_writing
-from scenarios.texts import plain
+from scenarios.disk.stops import after_writing
+from scenarios.disk.texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from fairlot.report.report import render
 from fairlot.workbook.results import results_workbook
-from scenarios.files import folder_aside
-from scenarios.layout import CASE, REPORT, WORKBOOK
+from scenarios.disk.files import folder_aside
+from scenarios.disk.layout import CASE, REPORT, WORKBOOK
 from scenarios.store import keep_case, write_outcome
 
 if TYPE_CHECKING:

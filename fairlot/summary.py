@@ -15,7 +15,7 @@ from scenarios.answer import (
     placement_rows,
     unplaced_rows,
 )
-from scenarios.stops import after_writing
+from scenarios.disk.stops import after_writing
 
 if TYPE_CHECKING:
     from pathlib import Path

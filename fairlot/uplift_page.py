@@ -12,7 +12,7 @@ from fairlot.rates_page import counted, pounds
 
 if TYPE_CHECKING:
     from costing.law import Change
-    from scenarios.uplifts import Uplifts
+    from scenarios.rates.uplifts import Uplifts
 
 _SHOWN: Final = 20
 

@@ -6,11 +6,11 @@ import math
 from typing import TYPE_CHECKING
 
 from allocation.departures import departures
+from costing.care.packages import ONE_OFF
 from costing.money import amount
-from costing.packages import ONE_OFF
-from scenarios.forecasts import law_of
-from scenarios.layout import ANSWER, PLACEMENTS, PROVENANCE
-from scenarios.texts import csv_text, json_text, plain
+from scenarios.disk.layout import ANSWER, PLACEMENTS, PROVENANCE
+from scenarios.disk.texts import csv_text, json_text, plain
+from scenarios.market.forecasts import law_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,8 +13,8 @@ from scenarios.changes.personal import personal_values
 from scenarios.changes.released import released
 from scenarios.changes.rules import ruled
 from scenarios.changes.tables import edits_of, table_entries, table_findings
-from scenarios.names import names_beside, names_of, needs_names
-from scenarios.privacy import masked
+from scenarios.inputs.names import names_beside, names_of, needs_names
+from scenarios.inputs.privacy import masked
 from scenarios.soundness import case_findings, law_findings
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from costing.errors import Finding
     from costing.memory import Memory
     from scenarios.case import Case
-    from scenarios.change import Change
+    from scenarios.changes.change import Change
     from scenarios.scenario import Scenario
 
 __all__ = ["LEDGER_COLUMNS", "applied", "steps"]

@@ -11,7 +11,7 @@ from allocation.allocate import allocate
 from costing.errors import InputError, LawError
 from costing.memory import Memory
 from scenarios.apply import applied, steps
-from scenarios.market import market_of
+from scenarios.market.market import market_of
 from scenarios.outcome import priced
 
 if TYPE_CHECKING:

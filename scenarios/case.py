@@ -10,24 +10,24 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from costing.errors import Finding, InputError
-from costing.frames import absent, read_table
 from costing.model import shipped_models
-from scenarios.canonical import (
+from costing.sheets.frames import absent, read_table
+from scenarios.inputs.canonical import (
     digest,
     fingerprint,
     lots_text,
     settings_text,
     table_text,
 )
-from scenarios.contract import TABLES
-from scenarios.contract.schemes import with_running
-from scenarios.crosschecks import crosscheck
-from scenarios.crosschecks.draft import Draft
-from scenarios.documents import located
-from scenarios.folder import LOTS_FILE, SETTINGS_FILE
-from scenarios.names import names_of, needs_names, text_beside
-from scenarios.privacy import masked, personal_cells
-from scenarios.source import source_of
+from scenarios.inputs.contract import TABLES
+from scenarios.inputs.contract.schemes import with_running
+from scenarios.inputs.crosschecks import crosscheck
+from scenarios.inputs.crosschecks.draft import Draft
+from scenarios.inputs.documents import located
+from scenarios.inputs.folder import LOTS_FILE, SETTINGS_FILE
+from scenarios.inputs.names import names_of, needs_names, text_beside
+from scenarios.inputs.privacy import masked, personal_cells
+from scenarios.inputs.source import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from allocation.rules import Lot
-    from costing.frames import Table
-    from costing.sheet import Sheet
-    from scenarios.names import Names
-    from scenarios.places import Places
-    from scenarios.settings import CaseSettings
-    from scenarios.source import Source
+    from costing.sheets.frames import Table
+    from costing.sheets.sheet import Sheet
+    from scenarios.inputs.names import Names
+    from scenarios.inputs.places import Places
+    from scenarios.inputs.settings import CaseSettings
+    from scenarios.inputs.source import Source
 
 _NAMED: Final = 20
 """Columns that nothing reads of which a note gives the names."""
@@ -67,8 +67,9 @@ class Case:
         Tables that have a file or a sheet. Without ``offers`` every provider is taken
         to offer.
     inputs : mapping of str to str
-        SHA-256 of each part in its canonical form (``scenarios.canonical``): ``case``,
-        ``lots``, each table that is present, and ``model`` where it is the case's own.
+        SHA-256 of each part in its canonical form (``scenarios.inputs.canonical``):
+        ``case``, ``lots``, each table that is present, and ``model`` where it is the
+        case's own.
     fingerprint : str
         SHA-256 over the inputs: the same for all files that say the same.
     model_text : str

@@ -11,9 +11,9 @@ import pandas as pd
 from allocation.limits import MINUTES_PER_HOUR, minutes
 from costing.money import pence
 from costing.tables import join
-from scenarios.commitments import priced_lines
-from scenarios.concentration import concentration_of
-from scenarios.incumbents import given_out, in_force
+from scenarios.commitments.commitments import priced_lines
+from scenarios.commitments.concentration import concentration_of
+from scenarios.commitments.incumbents import given_out, in_force
 
 if TYPE_CHECKING:
     from datetime import date

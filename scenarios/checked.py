@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from costing.errors import CareError, Finding, InputError
 from scenarios.apply import applied
 from scenarios.case import load_case
-from scenarios.folder import SCENARIOS_FOLDER, scenario_files
+from scenarios.inputs.folder import SCENARIOS_FOLDER, scenario_files
 from scenarios.outcome import examine
 from scenarios.scenario import scenarios_of
 

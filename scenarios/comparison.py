@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from scenarios.caseload import caseload_measures
+from scenarios.disk.layout import BASELINE
 from scenarios.expectations import measures
-from scenarios.layout import BASELINE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

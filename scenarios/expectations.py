@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from costing.cells import suggestion_among
 from costing.errors import Finding, InputError, quoted
+from costing.sheets.cells import suggestion_among
 from costing.tables import join
-from scenarios.recommissioning import recommissioned
+from scenarios.market.recommissioning import recommissioned
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from allocation.allocate import allocate, examined
 from allocation.findings import rule_findings
 from costing.memory import Memory
-from scenarios.coverage import outside_the_plan
 from scenarios.explanations import MOST_SECONDS, explanations_of
-from scenarios.forecasts import law_notes
-from scenarios.market import market_of, needs_model
+from scenarios.market.coverage import outside_the_plan
+from scenarios.market.forecasts import law_notes
+from scenarios.market.market import market_of, needs_model
+from scenarios.market.prices import price, prices_if_known
+from scenarios.market.shares import background_shares
 from scenarios.options import Options
-from scenarios.prices import price, prices_if_known
 from scenarios.provenance import provenance
-from scenarios.shares import background_shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from allocation.market import Market
     from scenarios.case import Case
     from scenarios.explanations import Explanations
-    from scenarios.prices import Prices
+    from scenarios.market.prices import Prices
 
 
 @dataclass(frozen=True, slots=True)

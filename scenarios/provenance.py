@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from allocation.allocation import Allocation
     from scenarios.case import Case
+    from scenarios.market.prices import Prices
     from scenarios.options import Options
-    from scenarios.prices import Prices
 
 PACKAGES = ("numpy", "pandas", "PuLP", "highspy", "pydantic")
 """Whose versions can move a number."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from costing.columns import Kind
-from scenarios.contract import TABLES
-from scenarios.template import LOTS, SETTINGS
+from scenarios.inputs.contract import TABLES
+from scenarios.inputs.template import LOTS, SETTINGS
 
 if TYPE_CHECKING:
     from costing.columns import ColumnSpec, TableSpec

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenarios.canonical import lots_text, settings_text, table_text, tables_in_order
-from scenarios.contract import TABLES
-from scenarios.folder import LOTS_FILE, SCENARIOS_FOLDER, SETTINGS_FILE
+from scenarios.inputs.canonical import (
+    lots_text,
+    settings_text,
+    table_text,
+    tables_in_order,
+)
+from scenarios.inputs.contract import TABLES
+from scenarios.inputs.folder import LOTS_FILE, SCENARIOS_FOLDER, SETTINGS_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from costing.errors import Finding, InputError, quoted, suggestion
-from costing.sheet import read_bytes
-from scenarios.change import Change, ChangeType, Operation
-from scenarios.folder import SCENARIOS_FOLDER, leads_out, link_out
-from scenarios.scenario_file import Piece, read_piece
+from costing.sheets.sheet import read_bytes
+from scenarios.changes.change import Change, ChangeType, Operation
+from scenarios.changes.scenario_file import Piece, read_piece
+from scenarios.inputs.folder import SCENARIOS_FOLDER, leads_out, link_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

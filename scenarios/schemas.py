@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from costing.columns import Kind
-from costing.document_schema import document_schema
-from scenarios.contract import TABLES
+from costing.document.document_schema import document_schema
+from scenarios.changes.scenario_file import ScenarioFile
+from scenarios.disk.texts import json_text
+from scenarios.inputs.contract import TABLES
+from scenarios.inputs.settings import CaseSettings, Lots
 from scenarios.reference import default_of
-from scenarios.scenario_file import ScenarioFile
-from scenarios.settings import CaseSettings, Lots
-from scenarios.texts import json_text
 
 if TYPE_CHECKING:
     from costing.columns import ColumnSpec, TableSpec

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from costing.columns import Kind
 from costing.errors import CareError, Finding
-from costing.frames import Table
 from costing.memory import Memory
+from costing.sheets.frames import Table
 from costing.tables import row_index
-from scenarios.canonical import cell_texts
 from scenarios.changes.cells import spec_of
 from scenarios.changes.keys import LOTS
-from scenarios.contract import TABLES
-from scenarios.crosschecks import crosscheck
-from scenarios.crosschecks.draft import Draft
-from scenarios.folder import LOTS_FILE, SETTINGS_FILE
-from scenarios.market import needs_model
-from scenarios.prices import price
+from scenarios.inputs.canonical import cell_texts
+from scenarios.inputs.contract import TABLES
+from scenarios.inputs.crosschecks import crosscheck
+from scenarios.inputs.crosschecks.draft import Draft
+from scenarios.inputs.folder import LOTS_FILE, SETTINGS_FILE
+from scenarios.market.market import needs_model
+from scenarios.market.prices import price
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from scenarios.case import Case
-    from scenarios.change import Change
+    from scenarios.changes.change import Change
     from scenarios.changes.rows import Edit
-    from scenarios.names import Names
+    from scenarios.inputs.names import Names
     from scenarios.scenario import Scenario
 
 _LOOKED_AT = ("core_included", "price_gbp_per_week")

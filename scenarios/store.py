@@ -12,10 +12,8 @@ from allocation.restored import restored
 from costing.errors import Finding, InputError
 from scenarios.answer import PLACEMENT_COLUMNS, answer_files, frame_text
 from scenarios.apply import LEDGER_COLUMNS
-from scenarios.coverage import outside_the_plan
-from scenarios.files import restored as put_back
-from scenarios.folder import SCENARIOS_FOLDER
-from scenarios.layout import (
+from scenarios.disk.files import restored as put_back
+from scenarios.disk.layout import (
     ANSWER,
     BASELINE,
     CASE,
@@ -24,11 +22,13 @@ from scenarios.layout import (
     PROVENANCE,
     TIMING,
 )
-from scenarios.market import market_of
+from scenarios.disk.texts import json_text, unguarded
+from scenarios.inputs.folder import SCENARIOS_FOLDER
+from scenarios.market.coverage import outside_the_plan
+from scenarios.market.market import market_of
 from scenarios.options import Options
 from scenarios.outcome import priced, told
 from scenarios.saved import write_case
-from scenarios.texts import json_text, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

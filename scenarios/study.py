@@ -15,9 +15,9 @@ from scenarios.apply import LEDGER_COLUMNS, applied, steps
 from scenarios.bridge import INTERACTION, bridge_frame, step_name
 from scenarios.case import load_case
 from scenarios.comparison import comparison
-from scenarios.files import folder_aside
-from scenarios.files import restored as put_back
-from scenarios.layout import (
+from scenarios.disk.files import folder_aside
+from scenarios.disk.files import restored as put_back
+from scenarios.disk.layout import (
     ANSWER,
     BASELINE,
     BRIDGE,
@@ -26,6 +26,7 @@ from scenarios.layout import (
     PROVENANCE,
     TIMING,
 )
+from scenarios.disk.texts import csv_text, json_text
 from scenarios.scenario import read_scenarios
 from scenarios.store import (
     damaged,
@@ -40,7 +41,6 @@ from scenarios.store import (
     write_outcome,
     write_texts,
 )
-from scenarios.texts import csv_text, json_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -47,8 +47,8 @@ def bench_command(
     earlier file, in its status or in an aim.
     """
     from fairlot.bench import answer_changes, bench, ratios, read_bench
-    from scenarios.files import write_whole
-    from scenarios.texts import json_text
+    from scenarios.disk.files import write_whole
+    from scenarios.disk.texts import json_text
 
     earlier = None if against is None else read_bench(against)
     record = bench(case, repeat, progress=note)

@@ -43,7 +43,7 @@ def check_command(
     the answer. The exit code is 4 if one differs, and 3 if there is no plan.
     """
     from scenarios.checked import checked
-    from scenarios.coverage import unused
+    from scenarios.market.coverage import unused
 
     if junit is not None and not is_run:
         msg = "--junit tells what --run has found: give both."
@@ -119,7 +119,7 @@ def _expected(case: Case) -> tuple[Compared, ...] | None:
 def _write_junit(file: Path, name: str, expected: tuple[Compared, ...] | None) -> None:
     """Write what was expected as test cases; that there is a plan is the first."""
     from fairlot.junit import TestCase, TestSuite, junit_text
-    from scenarios.files import write_whole
+    from scenarios.disk.files import write_whole
 
     failure = "there is none: fairlot allocate says why" if expected is None else ""
     cases = [TestCase("a plan", failure)]

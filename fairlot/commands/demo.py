@@ -28,7 +28,7 @@ def demo_command(out: Path, output: Format) -> int:
     from fairlot.run_page import shown
     from fairlot.study_files import fill_run
     from scenarios.case import load_case
-    from scenarios.files import folder_aside
+    from scenarios.disk.files import folder_aside
     from scenarios.run import run
     from scenarios.sample import write_sample
 

@@ -64,7 +64,7 @@ def diff_command(
     from fairlot.diff.words import CHANGE_COLUMNS, change_rows, record
     from scenarios.difference.difference import difference
     from scenarios.difference.saved import read_answer
-    from scenarios.files import write_whole
+    from scenarios.disk.files import write_whole
 
     told = difference(read_answer(old), read_answer(new), tolerance)
     if markdown is not None:

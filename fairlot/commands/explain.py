@@ -45,12 +45,12 @@ def explain_command(
     from fairlot.output import note
     from scenarios.apply import applied
     from scenarios.case import load_case
-    from scenarios.layout import BASELINE
+    from scenarios.disk.layout import BASELINE
+    from scenarios.disk.texts import json_text
+    from scenarios.market.recommissioning import recommissioned
     from scenarios.outcome import outcome_of
-    from scenarios.recommissioning import recommissioned
     from scenarios.scenario import read_scenarios
     from scenarios.store import plan_of_run, run_scenarios
-    from scenarios.texts import json_text
 
     loaded = load_case(case)
     if scenario is not None:
@@ -78,8 +78,8 @@ def explain_command(
 
 def _need(name: str, known: list[str], where: str, expected: str) -> None:
     """Refuse a name that is not known, with the one that was perhaps meant."""
-    from costing.cells import suggestion_among
     from costing.errors import Finding, InputError, quoted
+    from costing.sheets.cells import suggestion_among
 
     if name not in known:
         fix = suggestion_among(name, known)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from costing.evaluation import evaluate
+from costing.engine.evaluation import evaluate
+from costing.engine.solve import solve
 from costing.law import load_law
 from costing.model import load_model
 from costing.money import snap
-from costing.solve import solve
 from fairlot.build_up import BuildUp, number_text
 from fairlot.days import on_option
 from fairlot.hour_page import page
@@ -21,8 +21,8 @@ from fairlot.output import Format, format_option, note, show
 if TYPE_CHECKING:
     from datetime import date
 
+    from costing.document.parts import Model
     from costing.law import LawOnDay
-    from costing.parts import Model
 
 
 def _settings(

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from costing.bands import unclaimed
-from costing.examples import run_examples
+from costing.document.bands import unclaimed
+from costing.document.parts import NOT_DERIVED
+from costing.engine.examples import run_examples
 from costing.law import load_law
 from costing.model import load_model
-from costing.parts import NOT_DERIVED
 from fairlot.exits import Exit
 from fairlot.output import Format, format_option, show
 
 if TYPE_CHECKING:
-    from costing.examples import ExampleResult
-    from costing.parts import Model
+    from costing.document.parts import Model
+    from costing.engine.examples import ExampleResult
 
 
 @click.group("model")

@@ -11,7 +11,7 @@ from costing.model import load_model, shipped_models
 from fairlot.output import Format, format_option, show
 
 if TYPE_CHECKING:
-    from costing.parts import Model
+    from costing.document.parts import Model
 
 _COLUMNS: Final = ("model", "title", "unit", "bands", "lines", "source")
 _WIDTH: Final = 80

@@ -66,9 +66,9 @@ def new_command(path: Path, source: Path | None) -> None:
 
 
 def _write_folder(path: Path, case: Case | None) -> None:
-    from scenarios.files import folder_aside
+    from scenarios.disk.files import folder_aside
+    from scenarios.inputs.template import write_template
     from scenarios.saved import write_case
-    from scenarios.template import write_template
 
     with folder_aside(path) as folder:
         if case is None:
@@ -79,7 +79,7 @@ def _write_folder(path: Path, case: Case | None) -> None:
 
 def _write_workbook(path: Path, case: Case | None) -> None:
     from fairlot.workbook.case_book import case_workbook
-    from scenarios.files import write_whole
+    from scenarios.disk.files import write_whole
 
     write_whole(path, case_workbook(case, day=today()))
 

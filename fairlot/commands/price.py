@@ -23,8 +23,8 @@ def price_command(case: Path, output: Format) -> None:
     from fairlot.packages import COLUMNS, packages, spoken
     from scenarios.answer import PRICE_COLUMNS, price_rows
     from scenarios.case import load_case
-    from scenarios.forecasts import law_notes, law_of
-    from scenarios.prices import price
+    from scenarios.market.forecasts import law_notes, law_of
+    from scenarios.market.prices import price
 
     loaded = load_case(case)
     prices = price(loaded)

@@ -28,8 +28,8 @@ def rates_command(case: Path, output: Format) -> None:
     """
     from fairlot.rates_page import page
     from scenarios.case import load_case
-    from scenarios.rate_rows import RATE_COLUMNS, rate_record, rate_rows
-    from scenarios.rates import rate_check
+    from scenarios.rates.rate_rows import RATE_COLUMNS, rate_record, rate_rows
+    from scenarios.rates.rates import rate_check
 
     read = load_case(case)
     check = rate_check(read)

@@ -77,7 +77,7 @@ def reconcile_command(
         statement_rows,
     )
     from scenarios.case import load_case
-    from scenarios.extract import read_extract
+    from scenarios.reconciliation.extract import read_extract
     from scenarios.reconciliation.reconcile import reconcile
     from scenarios.reconciliation.tied import State
 

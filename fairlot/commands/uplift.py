@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from costing.pay import Differential
+from costing.uplifts.pay import Differential
 from fairlot.days import read_day
 from fairlot.output import Format, format_option, note, show
 
@@ -86,8 +86,8 @@ def uplift_command(
     """
     from fairlot.uplift_page import page
     from scenarios.case import load_case
-    from scenarios.rate_rows import UPLIFT_COLUMNS, uplift_record, uplift_rows
-    from scenarios.uplifts import uplifts
+    from scenarios.rates.rate_rows import UPLIFT_COLUMNS, uplift_record, uplift_rows
+    from scenarios.rates.uplifts import uplifts
 
     if end < start:
         message = f"got --from {start} and --to {end}, expected the earlier day first."

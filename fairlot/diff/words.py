@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scenarios.difference.cause import CauseKind, Moved
 from scenarios.difference.figures import PROOF
-from scenarios.layout import BASELINE
+from scenarios.disk.layout import BASELINE
 
 if TYPE_CHECKING:
     from scenarios.difference.cause import Cause

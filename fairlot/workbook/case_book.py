@@ -17,9 +17,9 @@ from fairlot.workbook.word_lists import (
     model_words,
     write_lists,
 )
-from scenarios.canonical import table_cells
-from scenarios.contract import TABLES
-from scenarios.settings import DEFAULT_MODEL, CaseSettings
+from scenarios.inputs.canonical import table_cells
+from scenarios.inputs.contract import TABLES
+from scenarios.inputs.settings import DEFAULT_MODEL, CaseSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from costing.columns import ColumnSpec, Kind
-from costing.guard import guarded
+from costing.sheets.guard import guarded
 from fairlot.workbook.book import LAST_ROW
 from fairlot.workbook.column_words import kind_of, note_of
 from fairlot.workbook.limits import limit_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from costing.cells import DAYS
 from costing.columns import Kind
+from costing.sheets.cells import DAYS
 from fairlot.workbook.column_words import hint_of, hint_title, mistake_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from allocation.rules import AimName, PriceFormula, Rating, Unrated
 from costing.columns import ColumnSpec, Kind
-from scenarios.settings import CaseSettings
+from scenarios.inputs.settings import CaseSettings
 
 if TYPE_CHECKING:
     from datetime import date

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scenarios.names import ALL_WEEK, ONE_OFF, names_of
+from scenarios.inputs.names import ALL_WEEK, ONE_OFF, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

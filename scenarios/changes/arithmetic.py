@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from costing.cells import LARGEST
 from costing.columns import Kind
 from costing.money import pence, pounds, round_to, snap
-from scenarios.change import Operation
+from costing.sheets.cells import LARGEST
+from scenarios.changes.change import Operation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,10 +7,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from costing.cells import Fault, expected_of, read_cell
 from costing.columns import Kind
 from costing.money import round_to
-from scenarios.contract import TABLES
+from costing.sheets.cells import Fault, expected_of, read_cell
+from scenarios.inputs.contract import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,22 +5,22 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-from costing.cells import Fault
 from costing.columns import Kind
 from costing.errors import quoted, suggestion
-from costing.frames import CARRIED
-from scenarios.change import ChangeType, Operation
+from costing.sheets.cells import Fault
+from costing.sheets.frames import CARRIED
 from scenarios.changes.cells import spec_of, text_of, value_of
+from scenarios.changes.change import ChangeType, Operation
 from scenarios.changes.keys import key_findings
-from scenarios.contract import TABLES
-from scenarios.purposes import PURPOSES
+from scenarios.changes.purposes import PURPOSES
+from scenarios.inputs.contract import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from costing.columns import ColumnSpec, TableSpec
     from costing.errors import Finding
-    from scenarios.change import Change
+    from scenarios.changes.change import Change
 
 _NUMBERS: Final = (Operation.ADD, Operation.MULTIPLY)
 

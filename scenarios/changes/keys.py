@@ -8,16 +8,16 @@ from pydantic import BaseModel
 
 from allocation.rules import Lot
 from costing.errors import quoted, suggestion
-from scenarios.change import Operation
-from scenarios.purposes import PURPOSES
-from scenarios.settings import CaseSettings
+from scenarios.changes.change import Operation
+from scenarios.changes.purposes import PURPOSES
+from scenarios.inputs.settings import CaseSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
     from costing.errors import Finding
-    from scenarios.change import Change
+    from scenarios.changes.change import Change
 
 LOTS: Final = "lots"
 """What a key starts with that is a rule of one lot."""

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from costing.errors import CareError, LawError, quoted, suggestion
 from costing.law import Forecast as Value
 from costing.law import load_law
-from scenarios.canonical import number
-from scenarios.change import Operation
+from scenarios.changes.change import Operation
 from scenarios.changes.forms import is_number, shown
 from scenarios.changes.ledger import Entry
-from scenarios.names import model_of, text_beside
-from scenarios.settings import Forecast
+from scenarios.inputs.canonical import number
+from scenarios.inputs.names import model_of, text_beside
+from scenarios.inputs.settings import Forecast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from costing.errors import Finding
     from costing.law import Law
     from scenarios.case import Case
-    from scenarios.change import Change
-    from scenarios.settings import CaseSettings
+    from scenarios.changes.change import Change
+    from scenarios.inputs.settings import CaseSettings
 
 
 @dataclass(frozen=True, slots=True)

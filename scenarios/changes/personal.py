@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from costing.sheet import Sheet
-from scenarios.change import Operation
+from costing.sheets.sheet import Sheet
 from scenarios.changes.cells import text_of
-from scenarios.contract import TABLES
-from scenarios.privacy import personal_cells
+from scenarios.changes.change import Operation
+from scenarios.inputs.contract import TABLES
+from scenarios.inputs.privacy import personal_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from costing.errors import Finding
-    from scenarios.change import Change
-    from scenarios.settings import CaseSettings
+    from scenarios.changes.change import Change
+    from scenarios.inputs.settings import CaseSettings
 
 
 def personal_values(

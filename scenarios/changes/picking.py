@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from costing.cells import Fault, suggestion_among
 from costing.columns import Kind
 from costing.errors import quoted
+from costing.sheets.cells import Fault, suggestion_among
 from scenarios.changes.cells import text_of, wanted
 from scenarios.changes.forms import shown
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from costing.columns import ColumnSpec, TableSpec
     from costing.errors import Finding
-    from scenarios.change import Change
+    from scenarios.changes.change import Change
 
 _NAMED = frozenset({Kind.ID, Kind.TEXT, Kind.CHOICE, Kind.LIST, Kind.DAY})
 """Kinds of columns in which a value that nothing has is likely a slip."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenarios.changes.rows import Edit
-from scenarios.contract import TABLES
+from scenarios.inputs.contract import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scenarios.case import Case
-    from scenarios.change import Change
+    from scenarios.changes.change import Change
 
 _CLOSED = "closed"
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from costing.cells import Fault
 from costing.columns import Kind
 from costing.errors import quoted
+from costing.sheets.cells import Fault
 from costing.tables import series
-from scenarios.canonical import cell_texts
-from scenarios.change import Operation
 from scenarios.changes.arithmetic import worked
 from scenarios.changes.cells import text_of, value_of
+from scenarios.changes.change import Operation
 from scenarios.changes.picking import picked
+from scenarios.inputs.canonical import cell_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from costing.columns import ColumnSpec, TableSpec
     from costing.errors import Finding
-    from scenarios.change import Change
+    from scenarios.changes.change import Change
 
 
 @dataclass(slots=True)

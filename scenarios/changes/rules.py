@@ -7,16 +7,16 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 from allocation.rules import Lot
-from costing.cells import suggestion_among
 from costing.errors import quoted
 from costing.money import pence, pounds, snap
-from scenarios.canonical import number
-from scenarios.change import Operation
+from costing.sheets.cells import suggestion_among
+from scenarios.changes.change import Operation
 from scenarios.changes.forms import is_number, shown
 from scenarios.changes.keys import LOTS
 from scenarios.changes.ledger import Entry
-from scenarios.documents import faults
-from scenarios.settings import CaseSettings
+from scenarios.inputs.canonical import number
+from scenarios.inputs.documents import faults
+from scenarios.inputs.settings import CaseSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from costing.errors import Finding
     from scenarios.case import Case
-    from scenarios.change import Change
+    from scenarios.changes.change import Change
 
 Path = tuple[str, ...]
 """Keys from the top of a document."""

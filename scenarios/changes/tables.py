@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from costing.columns import Kind
-from costing.frames import CARRIED
 from costing.schema import failures_of
-from scenarios.canonical import cell_texts
+from costing.sheets.frames import CARRIED
 from scenarios.changes.cells import spec_of
 from scenarios.changes.forms import outside
 from scenarios.changes.ledger import Entry
 from scenarios.changes.rows import edited, row_keys
-from scenarios.contract import TABLES
+from scenarios.inputs.canonical import cell_texts
+from scenarios.inputs.contract import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from costing.columns import TableSpec
     from costing.errors import Finding
     from scenarios.case import Case
-    from scenarios.change import Change
+    from scenarios.changes.change import Change
     from scenarios.changes.rows import Edit
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from scenarios.change import Operation
 from scenarios.changes.cells import text_of
+from scenarios.changes.change import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scenarios.change import Change
+    from scenarios.changes.change import Change
 
 _FEW: Final = 4
 """Values of a list that are named; of more, they are counted."""

@@ -17,7 +17,7 @@ from scenarios.difference.provenance import (
     model_causes,
     version_causes,
 )
-from scenarios.layout import BASELINE
+from scenarios.disk.layout import BASELINE
 
 if TYPE_CHECKING:
     from scenarios.difference.figures import Change, Part

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scenarios.difference.measures import LISTS, measures, proof, sentences
 from scenarios.difference.rows import ABSENT, cell_changes, leading_key
 from scenarios.difference.tolerance import NOISE, figure, is_beyond, is_near_text
-from scenarios.layout import (
+from scenarios.disk.layout import (
     BRIDGE,
     COMPARISON,
     COPIES,

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from scenarios.canonical import number
-from scenarios.contract import TABLES
 from scenarios.difference.cause import Cause, CauseKind, Moved
 from scenarios.difference.keys import key_changes, keys_of, laid_out
 from scenarios.difference.rows import (
@@ -19,8 +17,10 @@ from scenarios.difference.rows import (
     leading_key,
     sheet_of,
 )
-from scenarios.folder import LOTS_FILE, SCENARIOS_FOLDER, SETTINGS_FILE
-from scenarios.settings import CaseSettings, Lots
+from scenarios.inputs.canonical import number
+from scenarios.inputs.contract import TABLES
+from scenarios.inputs.folder import LOTS_FILE, SCENARIOS_FOLDER, SETTINGS_FILE
+from scenarios.inputs.settings import CaseSettings, Lots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from scenarios.texts import plain
+from scenarios.disk.texts import plain
 
 LISTS: Final = ("clash", "notes")
 """Keys that hold sentences, held against each other one by one."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from scenarios.contract import TABLES
 from scenarios.difference.cause import Cause, CauseKind
 from scenarios.difference.keys import key_changes
 from scenarios.difference.measures import text_of
-from scenarios.folder import SETTINGS_FILE
+from scenarios.inputs.contract import TABLES
+from scenarios.inputs.folder import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

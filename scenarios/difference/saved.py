@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from costing.errors import CareError, Finding, InputError
 from scenarios.case import load_case
 from scenarios.difference.rows import sheet_of
-from scenarios.files import restored
-from scenarios.folder import SCENARIOS_FOLDER
-from scenarios.layout import ANSWER, BASELINE, CASE, PROVENANCE
-from scenarios.ownership import is_answer
+from scenarios.disk.files import restored
+from scenarios.disk.layout import ANSWER, BASELINE, CASE, PROVENANCE
+from scenarios.disk.ownership import is_answer
+from scenarios.inputs.folder import SCENARIOS_FOLDER
 from scenarios.saved import case_files
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from costing.money import divided
-from scenarios.commitments import priced_lines
+from scenarios.commitments.commitments import priced_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

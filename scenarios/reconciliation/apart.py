@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from costing.care.packages import ONE_OFF
 from costing.money import divided, pence
-from costing.packages import ONE_OFF
 from scenarios.reconciliation.agreed import owed
 from scenarios.reconciliation.claims import Claim
 from scenarios.reconciliation.ways import Part
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from scenarios.case import Case
-    from scenarios.extract import Payment
     from scenarios.reconciliation.agreed import Agreed, Period
     from scenarios.reconciliation.claims import Claims
+    from scenarios.reconciliation.extract import Payment
 
 
 def void_after(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from costing.cells import suggestion_among
+from costing.sheets.cells import suggestion_among
 from scenarios.reconciliation.agreed import owed_in
 from scenarios.reconciliation.apart import once_pence, void_after, void_places
 from scenarios.reconciliation.claims import Claim, Claims
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from scenarios.case import Case
-    from scenarios.extract import Payment
     from scenarios.reconciliation.agreed import Agreed, Period
+    from scenarios.reconciliation.extract import Payment
 
 Key = tuple[str, str, str]
 """Person, provider, and the scheme of what is paid for nobody."""

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scenarios.case import Case
-    from scenarios.extract import Extract, Payment
     from scenarios.reconciliation.book import Key
+    from scenarios.reconciliation.extract import Extract, Payment
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scenarios.extract import Payment
+    from scenarios.reconciliation.extract import Payment
 
 
 def parted(payments: Sequence[Payment]) -> tuple[list[Payment], list[Payment]]:

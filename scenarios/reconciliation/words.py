@@ -10,8 +10,8 @@ from scenarios.reconciliation.agreed import owed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scenarios.extract import Payment
     from scenarios.reconciliation.agreed import Agreed, Period
+    from scenarios.reconciliation.extract import Payment
 
 
 def hint(lines: Sequence[Agreed], payments: Sequence[Payment], period: Period) -> str:

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from scenarios.contract import TABLES
-from scenarios.folder import SCENARIOS_FOLDER
+from scenarios.disk.texts import csv_text
+from scenarios.inputs.contract import TABLES
+from scenarios.inputs.folder import SCENARIOS_FOLDER
 from scenarios.sample import (
     bid_rows,
     district,
@@ -19,7 +20,6 @@ from scenarios.sample import (
     what_ifs,
 )
 from scenarios.sample.ids import Ids
-from scenarios.texts import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

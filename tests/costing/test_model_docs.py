@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from costing.bands import unclaimed
-from costing.document import read_model
-from costing.examples import run_examples
+from costing.document.bands import unclaimed
+from costing.document.reading import read_model
+from costing.engine.examples import run_examples
 from costing.law import load_law
 
 PAGE = Path(__file__).parents[2] / "docs" / "models.md"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from costing.dates import bank_holidays
+from costing.document.units import parse_unit
 from costing.errors import LawError
 from costing.law import load_law
-from costing.units import parse_unit
 
 ENGLAND = load_law("england")
 DOCUMENT = Path(__file__).parents[2] / "docs" / "law.md"

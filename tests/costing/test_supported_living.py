@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from costing.arithmetic import Calculation
-from costing.bands import band_minutes, unclaimed
-from costing.evaluation import evaluate
+from costing.document.bands import band_minutes, unclaimed
+from costing.engine.arithmetic import Calculation
+from costing.engine.evaluation import evaluate
 from costing.law import load_law
 from costing.model import load_model
 

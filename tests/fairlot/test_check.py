@@ -9,7 +9,7 @@ import pytest
 
 from fairlot.cli import cli
 from fairlot.exits import Exit, guarded
-from scenarios.contract import TABLES
+from scenarios.inputs.contract import TABLES
 from tests.kit.folders import FILES, with_row, write
 
 

@@ -7,8 +7,8 @@ from datetime import date
 import click
 import pytest
 
-from costing.document import read_model
-from costing.evaluation import evaluate
+from costing.document.reading import read_model
+from costing.engine.evaluation import evaluate
 from fairlot.build_up import BuildUp, not_derived, number_text
 from fairlot.hour_page import page
 from tests.kit.documents import BANDS, INPUTS, document, line

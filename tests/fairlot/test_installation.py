@@ -153,7 +153,7 @@ def test_a_folder_that_cannot_be_written_is_a_fault(monkeypatch):
 
 def test_a_model_whose_examples_fail_is_a_fault(monkeypatch):
     results = [SimpleNamespace(holds=True), SimpleNamespace(holds=False)]
-    monkeypatch.setattr("costing.examples.run_examples", lambda *_: results)
+    monkeypatch.setattr("costing.engine.examples.run_examples", lambda *_: results)
     assert [one.found for one in installation.models()] == [
         "1 of 2 worked examples do not hold" for _ in installation.models()
     ]

@@ -5,7 +5,7 @@ import pytest
 from fairlot.cli import cli
 from fairlot.exits import Exit, guarded
 from scenarios.case import load_case
-from scenarios.contract import TABLES
+from scenarios.inputs.contract import TABLES
 from tests.kit.folders import FILES, write
 
 

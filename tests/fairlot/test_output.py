@@ -3,7 +3,7 @@
 import pytest
 
 from fairlot.output import show
-from scenarios.texts import csv_text, json_text
+from scenarios.disk.texts import csv_text, json_text
 
 
 def test_text_that_a_spreadsheet_would_run_is_guarded():

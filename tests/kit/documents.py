@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from costing.document import read_model
+from costing.document.reading import read_model
 from costing.errors import InputError
 
 TOP = """\

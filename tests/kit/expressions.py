@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from costing.expression import (
+from costing.document.expression import (
     Arithmetic,
     BandKey,
     Call,

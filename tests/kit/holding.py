@@ -13,8 +13,8 @@ from pathlib import Path
 import click
 
 from fairlot.exits import guarded
-from scenarios.files import folder_aside
-from scenarios.layout import ANSWER
+from scenarios.disk.files import folder_aside
+from scenarios.disk.layout import ANSWER
 
 
 @click.command()

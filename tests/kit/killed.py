@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from scenarios.files import folder_aside
-from scenarios.layout import ANSWER
+from scenarios.disk.files import folder_aside
+from scenarios.disk.layout import ANSWER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

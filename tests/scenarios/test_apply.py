@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from costing.errors import InputError
 from scenarios.apply import LEDGER_COLUMNS, applied, steps
-from scenarios.canonical import cell_texts
 from scenarios.case import load_case
 from scenarios.changes.rows import row_keys
-from scenarios.contract import TABLES
+from scenarios.inputs.canonical import cell_texts
+from scenarios.inputs.contract import TABLES
 from scenarios.saved import case_files
 from scenarios.scenario import scenarios_of
 from tests.kit.folders import write

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from costing.frames import read_table
-from costing.sheet import read_sheet
+from costing.sheets.frames import read_table
+from costing.sheets.sheet import read_sheet
 from scenarios.case import load_case
-from scenarios.contract import TABLES
+from scenarios.inputs.contract import TABLES
 from tests.kit.folders import FILES, told, with_row, with_text, write
 
 LEAST = {

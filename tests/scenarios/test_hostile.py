@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from costing.errors import InputError
 from scenarios.apply import applied, steps
 from scenarios.case import load_case
-from scenarios.change import ChangeType
+from scenarios.changes.change import ChangeType
 from scenarios.changes.keys import known_keys
-from scenarios.contract import TABLES
+from scenarios.inputs.contract import TABLES
 from scenarios.scenario import scenarios_of
 from tests.kit.folders import write
 

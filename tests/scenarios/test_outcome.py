@@ -5,9 +5,9 @@ import pytest
 
 from costing.errors import LawError
 from scenarios.case import load_case
-from scenarios.market import market_of, needs_model
+from scenarios.market.market import market_of, needs_model
+from scenarios.market.prices import pairs_of, price
 from scenarios.outcome import outcome_of
-from scenarios.prices import pairs_of, price
 from tests.fairlot.test_allocate import write
 
 PACKAGES = """referral,component,quantity

@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 
 from scenarios.case import load_case
-from scenarios.rate_rows import RATE_COLUMNS, UPLIFT_COLUMNS, rate_rows, uplift_rows
-from scenarios.rates import RateState, rate_check
+from scenarios.rates.rate_rows import (
+    RATE_COLUMNS,
+    UPLIFT_COLUMNS,
+    rate_rows,
+    uplift_rows,
+)
+from scenarios.rates.rates import RateState, rate_check
+from scenarios.rates.uplifts import uplifts
 from scenarios.sample import write_sample
-from scenarios.uplifts import uplifts
 
 PAGE = Path(__file__).parents[2] / "docs" / "rates.md"
 

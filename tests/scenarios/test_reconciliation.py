@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from costing.tables import frame_of
 from scenarios.case import load_case
-from scenarios.contract.people import COMMITMENTS
-from scenarios.extract import Extract, Payment, read_extract
+from scenarios.inputs.contract.people import COMMITMENTS
+from scenarios.reconciliation.extract import Extract, Payment, read_extract
 from scenarios.reconciliation.reconcile import reconcile
 from scenarios.reconciliation.tied import State
 from tests.kit.folders import write

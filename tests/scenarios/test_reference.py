@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.contract import TABLES
+from scenarios.inputs.contract import TABLES
 from scenarios.reference import reference
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "case.md"

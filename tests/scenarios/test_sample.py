@@ -7,11 +7,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from costing.evaluation import evaluate
+from costing.engine.evaluation import evaluate
 from costing.law import load_law
 from costing.model import load_model
 from scenarios.case import load_case
-from scenarios.contract import TABLES
+from scenarios.inputs.contract import TABLES
 from scenarios.sample import SEED, write_sample
 
 STAFF = {"one_to_one": 1, "two_to_one": 2, "background": 1}

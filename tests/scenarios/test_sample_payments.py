@@ -3,7 +3,7 @@
 import pytest
 
 from scenarios.case import load_case
-from scenarios.extract import read_extract
+from scenarios.reconciliation.extract import read_extract
 from scenarios.reconciliation.reconcile import reconcile
 from scenarios.reconciliation.tied import State
 from scenarios.sample import write_sample

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from costing.document import read_model
+from costing.document.reading import read_model
 from costing.errors import InputError
 from scenarios.schemas import schemas, write_schemas
 

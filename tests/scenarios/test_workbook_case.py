@@ -10,14 +10,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from costing.errors import InputError
-from costing.frames import read_table
-from costing.sheet import read_sheet
-from costing.workbook import open_workbook
+from costing.sheets.frames import read_table
+from costing.sheets.sheet import read_sheet
+from costing.sheets.workbook import open_workbook
 from fairlot.cli import cli
 from fairlot.exits import Exit, guarded
 from fairlot.workbook.case_book import case_workbook
 from scenarios.case import load_case, with_content
-from scenarios.contract import TABLES
+from scenarios.inputs.contract import TABLES
 from scenarios.outcome import examine, outcome_of
 from scenarios.sample.folder import write_sample
 from tests.kit.books import ods, small_sheets, told, write_book

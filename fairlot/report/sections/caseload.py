@@ -17,11 +17,11 @@ from fairlot.report.names import lot_titles, provider_cell, provider_names
 from fairlot.report.parts import Cell, Column, Fact, Table
 from fairlot.report.rows import rows_of
 from scenarios.caseload import a_year, caseload, with_plan
-from scenarios.concentration import concentration_of
+from scenarios.commitments.concentration import concentration_of
 
 if TYPE_CHECKING:
     from scenarios.caseload import Caseload, WithPlan
-    from scenarios.concentration import Concentration
+    from scenarios.commitments.concentration import Concentration
     from scenarios.outcome import Outcome
 
 MOST: Final = 15

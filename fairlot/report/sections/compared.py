@@ -23,7 +23,7 @@ from fairlot.report.parts import Cell, Column, Plot, Table
 from fairlot.report.sections.moved import moved
 from fairlot.report.spans import Beside, beside
 from fairlot.report.words import STATUSES, first_upper
-from scenarios.layout import BASELINE
+from scenarios.disk.layout import BASELINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -27,8 +27,8 @@ from fairlot.report.rows import rows_of
 from fairlot.report.words import UNITS, first_upper, named
 
 if TYPE_CHECKING:
+    from costing.care.pricing import UnitPrices
     from costing.model import Model
-    from costing.pricing import UnitPrices
     from scenarios.outcome import Outcome
 
 _MOST: Final = 30

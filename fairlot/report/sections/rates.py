@@ -20,13 +20,13 @@ from fairlot.report.names import cut, provider_cell, provider_names
 from fairlot.report.parts import Cell, Column, Plot, Table
 from fairlot.report.spans import Rated, rated
 from fairlot.report.words import first_upper, named
-from scenarios.rates import LINES, RateState, rate_check
+from scenarios.rates.rates import LINES, RateState, rate_check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scenarios.outcome import Outcome
-    from scenarios.rates import RateCheck
+    from scenarios.rates.rates import RateCheck
 
     Row = Mapping[str, Any]
 

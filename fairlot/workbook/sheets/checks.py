@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from allocation.allocate import NO_PLAN
-from costing.packages import ONE_OFF
+from costing.care.packages import ONE_OFF
 from fairlot.workbook.result_table import (
     FIRST_ROW,
     Column,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from costing.packages import COLUMNS as LINE_COLUMNS
-from costing.packages import ONE_OFF
+from costing.care.packages import COLUMNS as LINE_COLUMNS
+from costing.care.packages import ONE_OFF
 from fairlot.workbook.result_table import FIRST_ROW, Column, Formula, ResultTable
 
 if TYPE_CHECKING:

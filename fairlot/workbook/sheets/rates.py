@@ -8,7 +8,7 @@ import pandas as pd
 
 from costing.errors import CareError
 from fairlot.workbook.result_table import FIRST_ROW, Column, Formula, ResultTable
-from scenarios.rates import rate_check
+from scenarios.rates.rates import rate_check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

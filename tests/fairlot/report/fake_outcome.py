@@ -14,9 +14,9 @@ from allocation.allocation import AimResult, Allocation
 from allocation.answer import Status
 from allocation.market import Market
 from allocation.rules import Aims, Eligibility, Lot, Scoring, Weights
-from costing.pricing import UnitPrices
+from costing.care.pricing import UnitPrices
 from costing.tables import frame_of
-from scenarios.contract.people import COMMITMENTS
+from scenarios.inputs.contract.people import COMMITMENTS
 from scenarios.outcome import Outcome
 from tests.kit.frames import frame
 

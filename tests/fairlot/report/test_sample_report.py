@@ -18,7 +18,7 @@ from fairlot.report.sections.rates import rates
 from scenarios.case import load_case
 from scenarios.caseload import caseload
 from scenarios.outcome import outcome_of
-from scenarios.rates import rate_check
+from scenarios.rates.rates import rate_check
 from scenarios.sample import write_sample
 from scenarios.study import Study
 from tests.fairlot.report.test_report import Page, description

@@ -10,11 +10,11 @@ import pytest
 
 from costing.columns import Kind
 from costing.errors import InputError
-from costing.frames import read_table
-from costing.sheet import read_sheet
+from costing.sheets.frames import read_table
+from costing.sheets.sheet import read_sheet
 from fairlot.workbook.case_book import case_workbook
 from fairlot.workbook.forms import FORMS
-from scenarios.contract import TABLES
+from scenarios.inputs.contract import TABLES
 from tests.fairlot.workbook.conftest import RISKY
 from tests.kit.spreadsheet import formulas, opened
 

@@ -13,7 +13,7 @@ from fairlot.workbook.column_words import (
 )
 from fairlot.workbook.forms import FORMS
 from fairlot.workbook.setting_rows import SETTINGS
-from scenarios.contract import TABLES
+from scenarios.inputs.contract import TABLES
 
 COLUMNS = [
     *(one for spec in (*FORMS, *TABLES.values()) for one in spec.columns),

@@ -7,7 +7,7 @@ import pytest
 
 from fairlot.workbook.case_book import case_workbook
 from scenarios.case import load_case
-from scenarios.contract import TABLES
+from scenarios.inputs.contract import TABLES
 from scenarios.saved import case_files
 from tests.kit.folders import FILES, write
 

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from fairlot.workbook.setting_rows import SETTINGS, setting_rows
-from scenarios.settings import CaseSettings
+from scenarios.inputs.settings import CaseSettings
 
 DAY = date(2026, 11, 1)
 APART = {"law.forecast", "expect", "model_inputs", "allocation.tolerance"}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from scenarios.case import load_case
-from scenarios.prices import case_law, model_of
+from scenarios.market.prices import case_law, model_of
 from tests.kit.folders import FILES, write
 from tests.kit.what_ifs import change, entries, made, told
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scenarios.scenario_file import read_piece
+from scenarios.changes.scenario_file import read_piece
 from tests.kit.what_ifs import change
 
 SUPPLY = {"type": '"supply"', "table": '"providers"'}

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from scenarios.case import load_case
-from scenarios.layout import CASE as CASE_FOLDER
+from scenarios.disk.layout import CASE as CASE_FOLDER
 from scenarios.outcome import outcome_of
 from scenarios.store import keep_case, write_outcome
 

@@ -1,0 +1,1 @@
+"""Care: packages, rotas and schemes, and what they cost."""

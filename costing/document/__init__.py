@@ -1,0 +1,1 @@
+"""A cost model as a document: formulas, units, bands and lines, read and checked."""

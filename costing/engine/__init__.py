@@ -1,0 +1,1 @@
+"""The engine: a cost model worked out, forwards and backwards."""

@@ -1,0 +1,1 @@
+"""Fair ranges: what a price comes to when its inputs move."""

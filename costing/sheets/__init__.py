@@ -1,0 +1,1 @@
+"""Files of tables: Excel, OpenDocument and CSV, cell by cell."""

@@ -1,0 +1,1 @@
+"""Commitments: who is supported by whom today, and at what price."""

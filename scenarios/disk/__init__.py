@@ -1,0 +1,1 @@
+"""The disk: folders written whole or not at all, and what stands where in them."""

@@ -1,0 +1,1 @@
+"""The inputs of a case: files, tables and settings, read and checked."""

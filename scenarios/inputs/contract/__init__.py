@@ -1,0 +1,36 @@
+"""The tables of a case: every file, column, default and bound of the contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scenarios.inputs.contract.choices import DECISIONS, MAY_NOT_SHARE, PREFERENCES
+from scenarios.inputs.contract.offers import OFFERS, QUESTION_SCORES, RATES
+from scenarios.inputs.contract.people import COMMITMENTS, PACKAGES, REFERRALS
+from scenarios.inputs.contract.providers import PROVIDER_COSTS, PROVIDER_LOTS, PROVIDERS
+from scenarios.inputs.contract.schemes import ROTAS, SCHEME_OFFERS, SCHEMES
+
+if TYPE_CHECKING:
+    from costing.columns import TableSpec
+
+TABLES: Final[dict[str, TableSpec]] = {
+    spec.name: spec
+    for spec in (
+        PROVIDERS,
+        PROVIDER_LOTS,
+        PROVIDER_COSTS,
+        SCHEMES,
+        SCHEME_OFFERS,
+        ROTAS,
+        COMMITMENTS,
+        REFERRALS,
+        PACKAGES,
+        OFFERS,
+        QUESTION_SCORES,
+        PREFERENCES,
+        MAY_NOT_SHARE,
+        DECISIONS,
+        RATES,
+    )
+}
+"""Every table by name, in the order of the contract."""

@@ -1,0 +1,1 @@
+"""The market: the prices of a day, the offers, and who may serve whom."""

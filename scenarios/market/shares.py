@@ -1,0 +1,107 @@
+"""Who carries the background cost of each scheme, once it is known who lives there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from costing.care.schemes import share
+from costing.money import divided
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from allocation.allocation import Allocation
+    from allocation.market import Market
+
+SHARE_COLUMNS = ("referral", "scheme", "background_share_pence")
+SCHEME_COLUMNS = (
+    "scheme",
+    "provider",
+    "places",
+    "occupied_before",
+    "newly_placed",
+    "background_pence",
+    "already_running",
+    "carried_before_pence",
+    "carried_new_pence",
+    "in_prices_pence",
+    "void_pence",
+)
+
+
+def background_shares(
+    market: Market, allocation: Allocation
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Share each scheme's background cost by its commissioned places.
+
+    A person newly placed carries what their offer was compared with: the cost over the
+    places, half up. The odd pence fall on voids, else on those who live there. Where no
+    places are stated, or more people than places, the people share it.
+    A person whose price holds the core has their share in the price.
+
+    Parameters
+    ----------
+    market : Market
+    allocation : Allocation
+
+    Returns
+    -------
+    shares : DataFrame
+        Columns :data:`SHARE_COLUMNS`, one row a placement; 0 where the price holds the
+        core or there is none.
+    schemes : DataFrame
+        Columns :data:`SCHEME_COLUMNS`, one row a scheme with a background cost that
+        somebody is placed in. The four parts add to the cost, to the penny.
+    """
+    placed = allocation.placements
+    apart = ~market.offers["core_included"].loc[placed["offer_row"]].to_numpy()
+    pence = np.zeros(len(placed), dtype=np.int64)
+    rows = []
+    costly = market.schemes[market.schemes["background_pence"] > 0]
+    for scheme in costly.sort_values("scheme").to_dict("records"):
+        here = np.flatnonzero(placed["scheme"].to_numpy() == scheme["scheme"])
+        if not len(here):
+            continue
+        before = int(scheme["occupied_places"])
+        people = before + len(here)
+        places = (
+            people if np.isnan(scheme["places"]) else max(int(scheme["places"]), people)
+        )
+        cost = int(scheme["background_pence"])
+        parts = _parts(cost, before, len(here), places - people)
+        new = parts[before:people]
+        pence[here] = np.where(apart[here], new, 0)
+        rows.append(
+            (
+                scheme["scheme"],
+                scheme["provider"],
+                scheme["places"],
+                before,
+                len(here),
+                int(scheme["background_pence"]),
+                bool(scheme["already_running"]),
+                int(parts[:before].sum()),
+                int(new[apart[here]].sum()),
+                int(new[~apart[here]].sum()),
+                int(parts[people:].sum()),
+            )
+        )
+    shares = placed[["referral", "scheme"]].assign(background_share_pence=pence)
+    return shares, pd.DataFrame(rows, columns=list(SCHEME_COLUMNS))
+
+
+def _parts(pence: int, before: int, new: int, voids: int) -> NDArray[np.int64]:
+    """Share by places, in the order of who lives there, who is new, and voids."""
+    places = before + new + voids
+    others = before + voids
+    each = int(divided(pence, places))
+    if not others or each * new > pence:
+        return share(pence, np.ones(places, dtype=np.int64))
+    # Voids first in line for the odd pence.
+    rest = share(pence - each * new, np.ones(others, dtype=np.int64))
+    return np.concatenate(
+        [rest[voids:], np.full(new, each, dtype=np.int64), rest[:voids]]
+    )

@@ -1,0 +1,1 @@
+"""Rates: a sheet of rates held against the model, and uplifted."""

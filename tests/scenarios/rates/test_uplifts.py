@@ -1,0 +1,263 @@
+"""Each rate's uplift by law stands beside the council's formula and what is asked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from costing.errors import CareError, InputError, LawError
+from costing.uplifts.pay import Differential
+from scenarios.case import load_case
+from scenarios.rates.rate_rows import UPLIFT_COLUMNS, uplift_record, uplift_rows
+from scenarios.rates.uplifts import uplifts
+from scenarios.sample import write_sample
+from tests.kit.ranges import FAIR, PAID, rate_case
+
+PAST, AUTUMN = date(2025, 11, 1), date(2026, 11, 1)
+HEAD = "provider,service,rate_gbp,unit,annual_hours,requested_uplift\n"
+
+
+def found(folder, rows, *, head=HEAD, start=PAST, end=AUTUMN, model=PAID, **more):
+    options = {name: more.pop(name) for name in ("cpi", "differential") if name in more}
+    case = load_case(rate_case(folder, head + rows, model=model, **more))
+    return uplifts(case, start, end, **options)
+
+
+def only(folder, rows, **more):
+    (row,) = found(folder, rows, **more).rows.to_dict("records")
+    return row
+
+
+def test_one_rate_worked_by_hand(tmp_path):
+    # tests/kit/ranges.py: 17.90 to 18.09. a = 13.8975 / 17.90 = 0.776397, growth
+    # 0.04095; 0.776397 x 0.04095 + 0.223603 x 0.034 = 0.039396; of 20.00 is 0.79.
+    row = only(tmp_path, "P1,one_to_one,20,,1000,0.05\n", cpi=0.034)
+    assert (row["price_from_pence"], row["price_to_pence"]) == (1790, 1809)
+    assert (row["law_pence"], row["law_share"]) == (19, 0.010615)
+    assert (row["pay_part_pence"], row["other_law_pence"]) == (15, 4)
+    assert (row["pay_from_gbp"], row["pay_to_gbp"]) == (12.51, 12.71)
+    assert (row["implied_a"], row["wage_growth_share"]) == (0.776397, 0.04095)
+    assert (row["formula_share"], row["formula_pence"]) == (0.039396, 79)
+    assert row["requested_pence"] == 100
+    assert row["difference_pence"] == 60
+    yearly = {name: row[f"{name}_pence_per_year"] for name in ("law", "difference")}
+    assert yearly == {"law": 19000, "difference": 60000}
+    assert row["formula_pence_per_year"] == 79000
+    assert row["requested_pence_per_year"] == 100000
+
+
+def test_differentials_that_are_kept_cost_more(tmp_path):
+    row = only(tmp_path, "P1,one_to_one,20,,,\n", differential=Differential.KEEP)
+    assert (row["law_pence"], row["pay_to_gbp"]) == (54, 13.01)
+
+
+def test_without_cpi_the_formula_is_empty(tmp_path):
+    answer = found(tmp_path, "P1,one_to_one,20,,1000,\n")
+    (row,) = answer.rows.to_dict("records")
+    assert pd.isna(row["formula_pence"])
+    assert np.isnan(row["formula_share"])
+    assert answer.summary["formula_pence_per_year"] is None
+    assert answer.summary["difference_pence_per_year"] is None
+    assert answer.summary["law_pence_per_year"] == 19000
+
+
+def test_a_cpi_of_nothing_is_a_cpi(tmp_path):
+    # 0.776397 x 0.04095 = 0.031793.
+    assert only(tmp_path, "P1,one_to_one,20,,,\n", cpi=0.0)["formula_share"] == 0.031793
+
+
+def test_the_providers_own_pay_counts(tmp_path):
+    # 13.00 is above the new minimum: by law only sick pay rises, 4p or 5p.
+    row = only(
+        tmp_path, "P1,one_to_one,20,,,\n", costs="provider,input,value\nP1,pay,13\n"
+    )
+    assert (row["pay_from_gbp"], row["pay_to_gbp"]) == (13.0, 13.0)
+    assert (row["pay_part_pence"], row["law_pence"]) == (0, row["other_law_pence"])
+
+
+def test_pay_below_the_minimum_of_the_first_day_is_told(tmp_path):
+    answer = found(
+        tmp_path, "P1,one_to_one,20,,9,\n", costs="provider,input,value\nP1,pay,11\n"
+    )
+    assert answer.rows["note"].tolist() == [
+        "pay told is below the legal minimum of 2025-11-01 and taken at it"
+    ]
+    assert answer.summary["raised"] == 1
+
+
+def test_a_component_without_marks_has_no_formula_and_says_why(tmp_path):
+    row = only(tmp_path, "P1,sleep_in,30,night,,\n", cpi=0.034)
+    assert (row["law_pence"], row["note"]) == (
+        0,
+        "no formula: the model marks no line of sleep_in as pay; no annual_hours",
+    )
+
+
+def test_a_rate_of_another_day_says_so_in_its_row(tmp_path):
+    head = "provider,service,rate_gbp,annual_hours,rate_from\n"
+    rows = "P1,one_to_one,20,1,2025-04-06\nP1,one_to_one,21,1,2026-04-06\n"
+    rows += "P1,one_to_one,22,1,2027-04-06\n"
+    assert found(tmp_path, rows, head=head).rows["note"].tolist() == [
+        "replaced by the rate from 2026-04-06",
+        "",
+        "not yet in force on 2026-11-01",
+    ]
+
+
+def test_what_cannot_be_compared_says_why(tmp_path):
+    answer = found(tmp_path, "P1,one_off,30,,,\nP1,one_to_one,30,week,,\n", cpi=0.03)
+    assert answer.rows["note"].tolist() == [
+        "a one-off is an amount in pounds and has no price of one",
+        "the rate is for one week, the model counts one_to_one by the hour",
+    ]
+    assert answer.rows["law_pence"].isna().all()
+    assert answer.summary["comparable"] == 0
+
+
+def test_changes_of_law_between_the_days_are_listed_with_their_source(tmp_path):
+    changes = found(tmp_path, "P1,one_to_one,20,,,\n").changes
+    assert [(one.name, one.day.isoformat(), one.new.value) for one in changes] == [
+        ("national_living_wage", "2026-04-01", 12.71),
+        ("ssp_week", "2026-04-06", 123.25),
+    ]
+    assert all(one.new.source for one in changes)
+
+
+def test_a_change_on_the_last_day_counts_and_on_the_first_day_does_not(tmp_path):
+    rows = "P1,one_to_one,20,,,\n"
+    day = date(2026, 4, 1)
+    upto = found(tmp_path, rows, end=day)
+    assert [one.name for one in upto.changes] == ["national_living_wage"]
+    after = found(tmp_path, rows, start=day)
+    assert [one.name for one in after.changes] == ["ssp_week"]
+
+
+def test_the_same_day_changes_nothing(tmp_path):
+    answer = found(tmp_path, "P1,one_to_one,20,,1000,\n", start=AUTUMN, cpi=0.0)
+    (row,) = answer.rows.to_dict("records")
+    assert answer.changes == ()
+    assert (row["law_pence"], row["formula_pence"]) == (0, 0)
+
+
+def test_days_in_the_wrong_order_are_refused(tmp_path):
+    with pytest.raises(CareError) as caught:
+        found(tmp_path, "", start=AUTUMN, end=PAST)
+    assert str(caught.value) == (
+        "uplift: got the days 2026-11-01 to 2025-11-01, expected the earlier one first."
+    )
+
+
+def test_an_uplift_beyond_counting_is_a_finding(tmp_path):
+    with pytest.raises(InputError) as caught:
+        found(tmp_path, "P1,one_to_one,20,,,0.1\nP2,one_to_one,20,,,1e300\n")
+    assert str(caught.value) == (
+        "rates.csv, line 3, requested_uplift: got more than can be counted, expected a "
+        "share such as 0.05."
+    )
+
+
+def test_law_that_is_not_known_is_refused_unless_the_case_says_hold(tmp_path):
+    later = date(2027, 11, 1)
+    with pytest.raises(LawError):
+        found(tmp_path, "P1,one_to_one,20,,,\n", end=later)
+    case = 'title = "T"\nprice_date = 2026-11-01\nmodel = "model.toml"\n'
+    held = found(
+        tmp_path,
+        "P1,one_to_one,20,,,\n",
+        end=later,
+        case=f'{case}[law]\nbeyond_known = "hold"\n',
+    )
+    assert held.law == {"national_living_wage": "held", "ssp_week": "held"}
+    assert held.notes[0] == (
+        "national_living_wage: 12.71 GBP/h from 2026-04-01 is held beyond what is "
+        "known, which is to 2027-03-31."
+    )
+
+
+def test_a_model_without_law_changes_nothing(tmp_path):
+    row = only(tmp_path, "P1,one_to_one,20,,,\n", model=FAIR, cpi=0.03)
+    assert row["law_pence"] == 0
+    assert row["note"].startswith("no formula: the model marks no line of one_to_one")
+
+
+def test_the_formula_of_a_council_that_published_it(tmp_path):
+    # Cardiff 2024/25: 0.60 of pay, the real Living Wage from 10.90 to 12.00, CPI 3.0 %.
+    # Published: 0.60 x 10.1 + 0.40 x 3.0 = 7.26 %, the growth rounded to 10.1 first;
+    # unrounded 10.0917 gives 7.255 %.
+    model = """\
+model = "cardiff"
+law = "england"
+price = "price"
+[input.pay]
+unit = "GBP/h"
+default = 12
+pay_floor = "law.real_living_wage"
+[input.other]
+unit = "GBP/h"
+default = 8
+[[line]]
+name = "wages"
+heading = "Pay"
+role = "pay"
+unit = "GBP/h"
+formula = "pay"
+[[line]]
+name = "price"
+unit = "GBP/h"
+formula = "wages + other"
+[component.one_to_one]
+line = "price"
+unit = "h"
+"""
+    days = {"start": date(2023, 9, 1), "end": date(2024, 6, 1)}
+    row = only(tmp_path, "P1,one_to_one,20,,,\n", model=model, cpi=0.03, **days)
+    assert row["implied_a"] == 0.6
+    assert row["wage_growth_share"] == 0.100917
+    assert row["formula_share"] == 0.07255
+
+
+def test_two_steps_add_up_to_the_one(tmp_path):
+    rows = "P1,one_to_one,20,,1000,\nP1,two_to_one,40,,500,\n"
+    costs = "provider,input,value\nP1,pay,12\nP1,premium,0\n"
+    earlier = date(2024, 11, 1)
+    first, second, whole = (
+        found(tmp_path, rows, start=start, end=end, costs=costs).rows
+        for start, end in ((earlier, PAST), (PAST, AUTUMN), (earlier, AUTUMN))
+    )
+    for name in ("law_pence", "law_pence_per_year"):
+        assert (first[name] + second[name] == whole[name]).all()
+
+
+def test_rows_as_text_and_as_records_hold_the_same(tmp_path):
+    answer = found(tmp_path, "P1,one_to_one,20,,1000,0.05\n", cpi=0.034)
+    (row,) = uplift_rows(answer)
+    as_text = dict(zip(UPLIFT_COLUMNS, row, strict=True))
+    assert as_text["law_gbp"] == "0.19"
+    assert as_text["implied_a"] == "0.776397"
+    assert as_text["pay_from_gbp"] == "12.51"
+    record = uplift_record(answer)
+    assert record["rates"][0]["law_gbp"] == 0.19
+    assert record["summary"]["difference_gbp_per_year"] == 600.0
+    assert record["changes"][0] == {
+        "from": "2026-04-01",
+        "name": "national_living_wage",
+        "old": 12.21,
+        "new": 12.71,
+        "unit": "GBP/h",
+        "source": answer.changes[0].new.source,
+        "flag": "",
+    }
+
+
+def test_every_rate_of_the_sample_ties(tmp_path):
+    write_sample(tmp_path)
+    rows = uplifts(load_case(tmp_path), PAST, AUTUMN, cpi=0.034).rows
+    law = rows["law_pence"]
+    assert (rows["price_to_pence"] - rows["price_from_pence"] == law).all()
+    assert (rows["pay_part_pence"] + rows["other_law_pence"] == law).all()
+    assert (rows["formula_pence"] - law == rows["difference_pence"]).all()
+    assert (law >= 0).all()
+    assert (rows["pay_to_gbp"] == np.maximum(rows["pay_from_gbp"], 12.71)).all()
