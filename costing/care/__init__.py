@@ -1,1 +1,1 @@
-"""Care: packages, rotas and schemes, and what they cost."""
+"""Care: packages and rotas, and what they cost."""

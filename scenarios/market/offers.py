@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from costing.care.schemes import evaluated_pence
 from costing.money import pence, round_to, snap
+from costing.schemes.shares import evaluated_pence
 from costing.tables import frame_of, join
 from scenarios.inputs.contract.offers import OFFERS
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from costing.care.schemes import share
 from costing.money import divided
+from costing.schemes.shares import share
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

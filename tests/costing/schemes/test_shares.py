@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from costing.care.schemes import evaluated_pence, share
+from costing.schemes.shares import evaluated_pence, share
 
 
 def test_three_places_share_a_hundred_pounds_to_the_penny():
