@@ -1,1 +1,1 @@
-"""Care: packages and rotas, and what they cost."""
+"""Care: packages, and what they cost."""

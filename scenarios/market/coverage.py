@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from allocation.findings import rule_findings
-from costing.care.rotas import WEEKDAYS
+from costing.rota.week import WEEKDAYS
 from scenarios.inputs.settings import Calendar
 from scenarios.market.remarks import caseload_remarks
 

@@ -9,10 +9,10 @@ import pandas as pd
 
 from costing.care.packages import ONE_OFF, priced_lines, weekly_pence
 from costing.care.pricing import unit_prices
-from costing.care.rotas import rota_pence
 from costing.errors import CareError
 from costing.law import Forecast, load_law
 from costing.memory import Memory
+from costing.rota.week import rota_pence
 from scenarios.inputs.names import model_of
 from scenarios.market.recommissioning import check_units, recommissioned
 

@@ -3,9 +3,9 @@
 import pytest
 
 from costing.care.pricing import unit_prices
-from costing.care.rotas import rota_pence
 from costing.document.reading import read_model
 from costing.errors import InputError
+from costing.rota.week import rota_pence
 from costing.tables import frame_of
 from scenarios.inputs.contract.schemes import ROTAS
 from tests.costing.care.test_pricing import DOCUMENT, MODEL

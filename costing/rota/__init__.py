@@ -1,0 +1,1 @@
+"""Rotas: shifts on real dates, their hours by band, cover and price."""
