@@ -59,6 +59,7 @@ def document_schema() -> dict[str, Any]:
                     "source": _TEXT,
                     "pay_floor": _AMOUNT,
                     "pay_above": _TEXT,
+                    "moves_with": _TEXT,
                 },
                 "unit",
                 "default",

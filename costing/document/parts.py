@@ -61,6 +61,9 @@ class Input:
         Where the input is an hour's pay: the least that law lets it be.
     pay_above : str
         Where it is pay on top of another input: that input.
+    moves_with : str
+        Another input, with which it moves from its low end to its high end where sets
+        of assumptions are drawn; "" if it moves alone.
     """
 
     name: str
@@ -76,6 +79,7 @@ class Input:
     row: int
     pay_floor: Node | None = None
     pay_above: str = ""
+    moves_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from costing.document.agreement import Scope, faults
+from costing.document.companions import companion_faults
 from costing.document.order import group_name, ordered, reads
 from costing.document.parts import ONLY_BAND, Model
 from costing.document.section import name_fault
@@ -178,6 +179,8 @@ def _check_inputs(draft: Draft, law: Mapping[str, Unit] | None) -> None:
                 _report(section, key, faults(node, units[name], scope))
         if part and part.pay_above:
             _check_pay_above(draft, section, part)
+    for name, fault in companion_faults(draft.inputs, draft.top.reader.near):
+        _report(draft.claimed[name], "moves_with", [fault])
 
 
 def _check_pay_above(draft: Draft, section: Section, part: Input) -> None:

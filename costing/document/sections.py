@@ -73,7 +73,7 @@ def read_input(section: Section, name: str) -> tuple[Input | None, Unit | None]:
     section.only(
         (
             *("label", "unit", "default", "min", "max", "low", "high", "basis"),
-            *("source", "pay_floor", "pay_above"),
+            *("source", "pay_floor", "pay_above", "moves_with"),
         )
     )
     section.need("unit", "default")
@@ -108,6 +108,7 @@ def read_input(section: Section, name: str) -> tuple[Input | None, Unit | None]:
         row=section.row,
         pay_floor=section.amount("pay_floor"),
         pay_above=section.text("pay_above"),
+        moves_with=section.text("moves_with"),
     )
     return found, unit
 
