@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from costing.money import snap
 from fairlot.build_up import BuildUp, number_text
 from fairlot.days import on_option
 from fairlot.hour_page import page
+from fairlot.model_options import price_option, set_option
 from fairlot.output import Format, format_option, note, show
 
 if TYPE_CHECKING:
@@ -25,59 +25,12 @@ if TYPE_CHECKING:
     from costing.law import LawOnDay
 
 
-def _settings(
-    ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
-) -> dict[str, float]:
-    """Read each NAME=VALUE."""
-    settings: dict[str, float] = {}
-    for text in given:
-        name, sign, value = (part.strip() for part in text.partition("="))
-        number = _number(value)
-        if not (name and sign) or number is None:
-            message = f'got "{text}", expected NAME=NUMBER such as pay_rate=13.10.'
-            raise click.BadParameter(message, ctx, param)
-        if name in settings:
-            message = f'got "{name}" twice, expected each input once.'
-            raise click.BadParameter(message, ctx, param)
-        settings[name] = number
-    return settings
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _price(
-    ctx: click.Context, param: click.Parameter, text: str | None
-) -> float | None:
-    if text is None:
-        return None
-    number = _number(text)
-    if number is None:
-        message = f'got "{text}", expected a number such as 23.50.'
-        raise click.BadParameter(message, ctx, param)
-    return number
-
-
 @click.command("hour")
 @click.argument("model")
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="NAME=VALUE",
-    callback=_settings,
-    help="An input of the model, in its unit; may be given several times.",
-)
+@set_option
 @on_option
 @click.option("--solve", "wanted", metavar="NAME", help="Find this input from --price.")
-@click.option(
-    "--price", metavar="X", callback=_price, help="The price that --solve starts from."
-)
+@price_option("The price that --solve starts from.")
 @click.option(
     "--band", metavar="BAND", help="The band of --price; the model's default if absent."
 )
