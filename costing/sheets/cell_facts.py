@@ -27,6 +27,8 @@ class CellFacts:
         Cells that hold an error, such as ``#N/A``.
     unknown : set of Place
         Cells with a formula whose value nobody has worked out.
+    formulas : set of Place
+        Cells with a formula.
     merged : list of (Place, Place)
         First and last cell of what is merged.
     hidden_rows, hidden_columns : set of int
@@ -36,6 +38,7 @@ class CellFacts:
     last_column: int = 0
     errors: dict[Place, str] = field(default_factory=dict)
     unknown: set[Place] = field(default_factory=set)
+    formulas: set[Place] = field(default_factory=set)
     merged: list[tuple[Place, Place]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)

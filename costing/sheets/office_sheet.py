@@ -181,6 +181,8 @@ class _Scan:
     def _judge(self) -> None:
         """Tell whether a cell is an error, or a formula without a value."""
         place: Place = (self._row, self._column)
+        if self._is_formula:
+            self.facts.formulas.add(place)
         worth = "".join(self._worth or ()).strip()
         no_number = self._kind == "n" and (
             not worth or (self._is_fresh and worth == "0")

@@ -127,6 +127,8 @@ class _Scan:
             return
         self.facts.last_row = max(self.facts.last_row, self.row + self.rows - 1)
         self.facts.last_column = max(self.facts.last_column, self.column)
+        if is_formula:
+            self.facts.formulas.add(place)
         if not is_worth:
             self.facts.unknown.add(place)
         elif b'calcext:value-type="error"' in said:

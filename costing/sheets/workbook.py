@@ -34,6 +34,27 @@ _EXPECTED: Final = "a workbook, .xlsx or .ods"
 
 
 @dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of a sheet as they were typed.
+
+    Parameters
+    ----------
+    rows : list of lists
+        From A1 on: numbers, texts, days, yes or no; "" where a cell is empty.
+    facts : CellFacts
+    """
+
+    rows: list[list[Any]]
+    facts: CellFacts
+
+    def at(self, place: Place) -> Any:
+        """Give the cell at a row and column, each from 1; "" past the last."""
+        row, column = place
+        cells = self.rows[row - 1] if row <= len(self.rows) else []
+        return cells[column - 1] if column <= len(cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Workbook:
     """A workbook whose sheets can be read one by one.
 
@@ -85,6 +106,26 @@ class Workbook:
             one.name: self._sheet(one, facts[one.name], *wanted[one.name])
             for one in _grids(content, facts)
         }
+
+    def cells(self, wanted: Collection[str]) -> dict[str, Cells] | Finding:
+        """Read sheets cell by cell, or say why they cannot be read.
+
+        Parameters
+        ----------
+        wanted : collection of str
+            Names of sheets that there are.
+        """
+        try:
+            facts, content = self._content(wanted)
+        except ArchiveError as error:
+            return Finding(self.file, 0, "", str(error), _EXPECTED, _SAVE)
+        found = {}
+        for grid in _grids(content, facts):
+            if grid.rows is None:
+                got = "a sheet that is damaged or too large"
+                return Finding(self.file, 0, "", got, "a table", _SAVE, sheet=grid.name)
+            found[grid.name] = Cells(grid.rows, facts[grid.name])
+        return found
 
     def _content(self, wanted: Collection[str]) -> tuple[dict[str, CellFacts], bytes]:
         """Give the facts of the sheets that are wanted, and a workbook of just those.
