@@ -122,6 +122,10 @@ def document_schema() -> dict[str, Any]:
                 "expect": {**_NUMBERS, "minProperties": 1},
                 "tolerance": {"type": "number", "minimum": 0},
                 "source": _TEXT,
+                "reproduces": {
+                    "type": "boolean",
+                    "description": "False: published, and not what the model gives.",
+                },
             },
             "expect",
         ),

@@ -222,6 +222,8 @@ class Example:
         In the line's unit.
     source : str
     row : int
+    reproduces : bool
+        False where the figures were published and the model does not give them.
     """
 
     title: str
@@ -232,6 +234,7 @@ class Example:
     tolerance: float
     source: str
     row: int
+    reproduces: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,14 @@ class Section:
         self.report(key, shown(value), f"one of {', '.join(choices)}", near)
         return default
 
+    def truth(self, key: str, *, default: bool) -> bool:
+        """Give true or false."""
+        value = self.values.get(key, default)
+        if isinstance(value, bool):
+            return value
+        self.report(key, shown(value), "true or false")
+        return default
+
     def unit(self, key: str = "unit") -> tuple[str, Unit | None]:
         """Give a unit as written and as read; None where it cannot be read."""
         text = self.text(key, needed=True)

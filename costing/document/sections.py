@@ -220,7 +220,12 @@ def read_component(section: Section, name: str) -> tuple[Component, Unit | None]
 
 def read_example(section: Section) -> Example:
     """Read an ``[[example]]``."""
-    section.only(("title", "on", "set", "band", "expect", "tolerance", "source"))
+    section.only(
+        (
+            *("title", "on", "set", "band", "expect", "tolerance", "source"),
+            "reproduces",
+        )
+    )
     section.need("expect")
     tolerance = section.number("tolerance", NOISE, least=0)
     expect = section.numbers("expect")
@@ -235,6 +240,7 @@ def read_example(section: Section) -> Example:
         tolerance=NOISE if tolerance is None else tolerance,
         source=section.text("source"),
         row=section.row,
+        reproduces=section.truth("reproduces", default=True),
     )
 
 

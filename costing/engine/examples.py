@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from costing.document.expression import LawName, text_of, walk
+from costing.document.order import needed
 from costing.engine.evaluation import evaluate
+from costing.errors import Finding, InputError
 
 if TYPE_CHECKING:
     from costing.document.parts import Example, Model
@@ -23,15 +26,23 @@ class ExampleLine:
     ----------
     line, unit : str
     expected, got : float
-    holds : bool
+    agrees : bool
         Whether they are within the example's tolerance.
+    reproduces : bool
+        Whether the example says that they are.
     """
 
     line: str
     unit: str
     expected: float
     got: float
-    holds: bool
+    agrees: bool
+    reproduces: bool = True
+
+    @property
+    def holds(self) -> bool:
+        """Whether what the example says is so."""
+        return self.agrees == self.reproduces
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,11 @@ class ExampleResult:
 
     @property
     def holds(self) -> bool:
-        """Whether every line came out as expected."""
+        """Whether every line came out as the example says.
+
+        Where it says that a published figure does not reproduce, a line that comes to
+        that figure after all does not hold.
+        """
         return all(line.holds for line in self.lines)
 
 
@@ -72,6 +87,8 @@ def run_examples(model: Model, law: Law | None) -> tuple[ExampleResult, ...]:
 
     Raises
     ------
+    InputError
+        For an example that reads law and names no day.
     CareError
         What :func:`costing.engine.evaluation.evaluate` raises.
     """
@@ -81,13 +98,51 @@ def run_examples(model: Model, law: Law | None) -> tuple[ExampleResult, ...]:
 def _run(model: Model, law: Law | None, example: Example) -> ExampleResult:
     on_day = law.on(example.on) if law and example.on else None
     band = example.band or model.default_band
-    found = evaluate(model, on_day, example.inputs, list(example.expect))
+    asked = model if example.on else _without_day(model, example)
+    found = evaluate(asked, on_day, example.inputs, list(example.expect))
     place = found.bands.index(band)
     lines = []
     for name, expected in example.expect.items():
         got = float(found.value[name][0, place])
         allowed = example.tolerance + _NOISE * max(abs(got), abs(expected))
-        holds = abs(got - expected) <= allowed
+        agrees = abs(got - expected) <= allowed
         unit = model.lines[name].unit
-        lines.append(ExampleLine(name, unit, expected, got, holds))
+        line = ExampleLine(name, unit, expected, got, agrees, example.reproduces)
+        lines.append(line)
     return ExampleResult(example, band, tuple(lines))
+
+
+def _without_day(model: Model, example: Example) -> Model:
+    """Leave out the inputs that an example does not need; what is left reads no law.
+
+    Raises
+    ------
+    InputError
+        If it does read law.
+    """
+    reads = {
+        name: () if name in example.inputs else read
+        for name, read in model.reads.items()
+    }
+    wanted = needed(reads, tuple(example.expect))
+    for name in model.order:
+        if name not in wanted or name in example.inputs:
+            continue
+        part = model.inputs.get(name)
+        line = model.lines.get(name)
+        formula = part.default if part else line.formula if line else None
+        law = [p for p in walk(formula) if isinstance(p, LawName)] if formula else []
+        if law:
+            where = f"example.{example.title}.on"
+            expected = f"a day, since {name} reads {text_of(law[0])}"
+            fix = (
+                f"Add on = 2026-04-01, or set {name}" if part else "Add on = 2026-04-01"
+            )
+            found = Finding(model.file, example.row, where, "nothing", expected, fix)
+            raise InputError([found])
+    kept = {
+        name: part
+        for name, part in model.inputs.items()
+        if name in wanted or name in example.inputs
+    }
+    return replace(model, inputs=kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -16,7 +16,13 @@ from fairlot.output import Format, format_option, show
 
 if TYPE_CHECKING:
     from costing.document.parts import Model
-    from costing.engine.examples import ExampleResult
+    from costing.engine.examples import ExampleLine, ExampleResult
+
+
+_COLUMNS: Final = (
+    *("example", "on", "band", "line", "unit", "expected", "got", "holds"),
+    "says",
+)
 
 
 @click.group("model")
@@ -54,12 +60,12 @@ def _show(model: Model, results: tuple[ExampleResult, ...], output: Format) -> N
             line.expected,
             line.got,
             "yes" if line.holds else "no",
+            _words(line),
         ]
         for result in results
         for line in result.lines
     ]
-    columns = ("example", "on", "band", "line", "unit", "expected", "got", "holds")
-    show(output, columns, rows, answer=_answer(model, results))
+    show(output, _COLUMNS, rows, answer=_answer(model, results))
 
 
 def _answer(model: Model, results: tuple[ExampleResult, ...]) -> dict[str, Any]:
@@ -78,6 +84,7 @@ def _answer(model: Model, results: tuple[ExampleResult, ...]) -> dict[str, Any]:
                 "on": result.example.on and result.example.on.isoformat(),
                 "band": result.band,
                 "holds": result.holds,
+                "reproduces": result.example.reproduces,
                 "lines": [
                     {
                         "name": line.line,
@@ -85,6 +92,7 @@ def _answer(model: Model, results: tuple[ExampleResult, ...]) -> dict[str, Any]:
                         "expected": line.expected,
                         "got": line.got,
                         "holds": line.holds,
+                        "says": _words(line),
                     }
                     for line in result.lines
                 ],
@@ -92,6 +100,16 @@ def _answer(model: Model, results: tuple[ExampleResult, ...]) -> dict[str, Any]:
             for result in results
         ],
     }
+
+
+def _words(line: ExampleLine) -> str:
+    """Say how a published figure and the model's own stand to each other."""
+    if line.reproduces:
+        return "as expected" if line.agrees else f"expected {line.expected:.10g}"
+    if line.agrees:
+        return f"reproduces after all: the rule gives {line.got:.10g} as published"
+    figures = f"published {line.expected:.10g}, the rule gives {line.got:.10g}"
+    return f"does not reproduce: {figures}"
 
 
 def _has_windows(model: Model) -> bool:
@@ -133,18 +151,23 @@ def _tell_example(result: ExampleResult) -> None:
     when = f" on {example.on}" if example.on else ""
     click.echo(f"\n{example.title}{when}, band {result.band}")
     for line in result.lines:
-        told = f"  {line.line:<34}{line.got:>14.10g} {line.unit:<10}"
+        told = f"  {line.line:<34}{line.got:>14.10g} "
+        # Two figures in one sentence have a row of their own.
+        told += f"{line.unit:<10} " if line.reproduces else f"{line.unit}\n    "
+        told += _words(line)
         if line.holds:
-            click.echo(f"{told} as expected")
+            click.echo(told)
         else:
-            click.secho(f"{told} expected {line.expected:.10g}", fg="red", bold=True)
+            click.secho(told, fg="red", bold=True)
     if result.holds:
         click.echo("  The example holds.")
-    else:
-        wrong = sum(not line.holds for line in result.lines)
-        click.secho(
-            f"  The example does not hold: {wrong} of {len(result.lines)} lines are "
-            f"further off than {example.tolerance:g}.",
-            fg="red",
-            bold=True,
-        )
+        return
+    wrong = sum(not line.holds for line in result.lines)
+    what = f"are further off than {example.tolerance:g}"
+    if not example.reproduces:
+        what = "reproduce, and it says they do not"
+    click.secho(
+        f"  The example does not hold: {wrong} of {len(result.lines)} lines {what}.",
+        fg="red",
+        bold=True,
+    )

@@ -13,7 +13,10 @@ from fairlot.output import Format, format_option, show
 if TYPE_CHECKING:
     from costing.document.parts import Model
 
-_COLUMNS: Final = ("model", "title", "unit", "bands", "lines", "source")
+_COLUMNS: Final = (
+    *("model", "title", "unit", "bands", "lines", "source"),
+    *("examples", "not_reproduced"),
+)
 _WIDTH: Final = 80
 
 
@@ -25,7 +28,21 @@ def _record(model: Model) -> dict[str, Any]:
         "bands": len(model.bands),
         "lines": len(model.lines),
         "source": " ".join(model.source.split()),
+        "examples": len(model.examples),
+        "not_reproduced": sum(not part.reproduces for part in model.examples),
     }
+
+
+def _facts(record: dict[str, Any]) -> str:
+    unit = "a pure number" if record["unit"] == "1" else record["unit"]
+    counts = [
+        f"{record[what]} {what[:-1] if record[what] == 1 else what}"
+        for what in ("lines", "bands", "examples")
+    ]
+    facts = f"{record['title']}: {unit}, {', '.join(counts)}"
+    if not record["not_reproduced"]:
+        return facts
+    return f"{facts}, {record['not_reproduced']} of them not as published"
 
 
 @click.command("models")
@@ -47,12 +64,14 @@ def models_command(output: Format) -> None:
         return
     for record in records:
         click.secho(record["model"], bold=True)
-        bands = "1 band" if record["bands"] == 1 else f"{record['bands']} bands"
-        facts = f"{record['title']}: {record['unit']}, {record['lines']} lines, {bands}"
-        for text in (facts, f"Source: {record['source']}"):
+        for text in (_facts(record), f"Source: {record['source']}"):
             click.echo(
                 textwrap.fill(
-                    text, _WIDTH, initial_indent="  ", subsequent_indent="    "
+                    text,
+                    _WIDTH,
+                    initial_indent="  ",
+                    subsequent_indent="    ",
+                    break_on_hyphens=False,
                 )
             )
         click.echo()

@@ -19,10 +19,21 @@ def refusal(name):
     return str(caught.value)
 
 
-def test_two_models_are_shipped():
+def test_these_models_are_shipped():
     assert shipped_models() == (
+        "apprenticeship-levy-from-2017",
+        "arc-england-pass-through-2019-and-2022",
+        "cardiff-fee-uplift-2024-25",
+        "employer-on-costs-2025-26",
+        "homecare-half-hour-visit-2021-22",
         "homecare-minimum-price-2020-21",
+        "homecare-travel-minutes-2022",
+        "maine-shared-per-diem-s21",
+        "ndis-cost-model-2025-26",
+        "ndis-price-limits-2026-27",
+        "scotland-pay-uplift-2021-22",
         "supported-living-england",
+        "wolverhampton-fee-uplift-2022-23",
     )
 
 

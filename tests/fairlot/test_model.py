@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from costing.model import shipped_models
 from fairlot.cli import cli
 from fairlot.exits import Exit, guarded
 from tests.kit.documents import BANDS, INPUTS, document, line
@@ -48,9 +49,7 @@ def test_the_example_of_the_contract_holds(check):
     )
 
 
-@pytest.mark.parametrize(
-    "name", ["homecare-minimum-price-2020-21", "supported-living-england"]
-)
+@pytest.mark.parametrize("name", shipped_models())
 def test_a_shipped_model_is_checked_by_its_name(capsys, name):
     assert guarded(cli, ["model", "check", name]) == Exit.ANSWERED
     assert "is sound" in capsys.readouterr().out
@@ -88,6 +87,7 @@ def test_json_tells_what_was_expected_and_what_came_out(check):
             "on": None,
             "band": "all",
             "holds": False,
+            "reproduces": True,
             "lines": [
                 {
                     "name": "part",
@@ -95,6 +95,7 @@ def test_json_tells_what_was_expected_and_what_came_out(check):
                     "expected": 3.125,
                     "got": 3.125,
                     "holds": True,
+                    "says": "as expected",
                 },
                 {
                     "name": "price",
@@ -102,6 +103,7 @@ def test_json_tells_what_was_expected_and_what_came_out(check):
                     "expected": 12.75,
                     "got": 12.5,
                     "holds": False,
+                    "says": "expected 12.75",
                 },
             ],
         }
@@ -111,9 +113,59 @@ def test_json_tells_what_was_expected_and_what_came_out(check):
 def test_csv_has_a_row_for_each_expected_line(check):
     _, out, _ = check(WRONG, "--format", "csv")
     assert out == (
-        "example,on,band,line,unit,expected,got,holds\n"
-        "as said,,all,part,GBP/h,3.125,3.125,yes\n"
-        "as said,,all,price,GBP/h,12.75,12.5,no\n"
+        "example,on,band,line,unit,expected,got,holds,says\n"
+        "as said,,all,part,GBP/h,3.125,3.125,yes,as expected\n"
+        "as said,,all,price,GBP/h,12.75,12.5,no,expected 12.75\n"
+    )
+
+
+def told_of(expected):
+    """Give a document with a published price that it says it does not give."""
+    example = f"expect={{price={expected}}}\nreproduces=false\n"
+    return document(INPUTS, line("pay"), f"[[example]]\ntitle='as told'\n{example}")
+
+
+def test_a_published_figure_that_is_not_given_is_told_so_and_holds(check):
+    code, out, _ = check(told_of(12.75))
+    assert code == Exit.ANSWERED
+    assert out.splitlines()[2:] == [
+        "",
+        "as told, band all",
+        "  price                                       12.5 GBP/h",
+        "    does not reproduce: published 12.75, the rule gives 12.5",
+        "  The example holds.",
+    ]
+
+
+def test_a_published_figure_that_is_given_after_all_is_a_check_that_failed(check):
+    code, out, _ = check(told_of(12.5))
+    assert code == Exit.CHECK_FAILED
+    assert out.splitlines()[2:] == [
+        "",
+        "as told, band all",
+        "  price                                       12.5 GBP/h",
+        "    reproduces after all: the rule gives 12.5 as published",
+        "  The example does not hold: 1 of 1 lines reproduce, and it says they do not.",
+    ]
+
+
+def test_machines_are_told_what_does_not_reproduce(check):
+    says = "does not reproduce: published 12.75, the rule gives 12.5"
+    _, out, _ = check(told_of(12.75), "--format", "json")
+    (example,) = json.loads(out)["examples"]
+    assert (example["holds"], example["reproduces"]) == (True, False)
+    assert example["lines"][0]["says"] == says
+    _, out, _ = check(told_of(12.75), "--format", "csv")
+    assert out.splitlines()[1] == (f'as told,,all,price,GBP/h,12.75,12.5,yes,"{says}"')
+
+
+def test_reproduces_is_true_or_false(check):
+    text = told_of(12.5).replace("reproduces=false", "reproduces='no'")
+    code, _, err = check(text)
+    assert code == Exit.FINDINGS
+    assert err.splitlines()[0] == (
+        'small.toml, line 26, example.as told.reproduces: got "no", expected true or '
+        "false."
     )
 
 

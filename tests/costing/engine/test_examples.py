@@ -8,6 +8,7 @@ import pytest
 
 from costing.document.reading import read_model
 from costing.engine.examples import run_examples
+from costing.errors import InputError
 from costing.law import load_law
 from costing.model import load_model, shipped_models
 from tests.kit.documents import BANDS, INPUTS, document, line
@@ -22,7 +23,7 @@ def run(*sections):
 @pytest.mark.parametrize("name", [CONTRACT, *shipped_models()])
 def test_the_examples_of_every_shipped_document_hold(name):
     model = load_model(name)
-    results = run_examples(model, load_law(model.law))
+    results = run_examples(model, load_law(model.law) if model.law else None)
     assert results
     assert [result.example.title for result in results if not result.holds] == []
 
@@ -85,3 +86,76 @@ def test_a_day_is_needed_only_where_law_is_read():
     )
     model = read_model(head + body, "small.toml")
     assert run_examples(model, load_law("england"))[0].holds
+
+
+PUBLISHED = "[[example]]\ntitle='as told'\nexpect={price=%s}\nreproduces=false\n"
+
+
+def test_a_published_figure_that_the_model_does_not_give_is_held_not_to_be_given():
+    (result,) = run(INPUTS, line("pay"), PUBLISHED % "12.75")
+    (found,) = result.lines
+    assert (found.expected, found.got) == (12.75, 12.5)
+    assert (found.agrees, found.reproduces, found.holds) == (False, False, True)
+    assert result.holds
+
+
+def test_a_published_figure_that_is_given_after_all_does_not_hold():
+    (result,) = run(INPUTS, line("pay"), PUBLISHED % "12.5")
+    assert (result.lines[0].agrees, result.lines[0].holds) == (True, False)
+    assert not result.holds
+
+
+def test_every_figure_that_is_said_not_to_reproduce_must_not():
+    text = "[[example]]\nexpect={price=12.75, part=3.125}\nreproduces=false\n"
+    (result,) = run(INPUTS, line("pay"), line("pay * share", "part"), text)
+    assert [found.holds for found in result.lines] == [True, False]
+    assert not result.holds
+
+
+def test_the_rise_of_8_23_is_not_what_an_85_share_gives():
+    # facts/worked_tables/07: 0.85 * (9.50 / 8.91 - 1) = 0.05628..., published 0.0823.
+    results = run_examples(load_model("arc-england-pass-through-2019-and-2022"), None)
+    assert [result.example.reproduces for result in results] == [True, False, True]
+    (found,) = results[1].lines
+    assert (found.expected, found.got, found.holds) == (0.0823, 0.0563, True)
+
+
+LAWFUL = (
+    "[input.pay]\nunit='GBP/h'\ndefault='law.national_living_wage'\n"
+    "[input.share]\nunit='1'\ndefault=0.5\n"
+)
+
+
+def lawful(*sections):
+    text = "law = 'england'\n" + document(LAWFUL, line("pay"), *sections)
+    return run_examples(read_model(text, "small.toml"), load_law("england"))
+
+
+def test_an_example_without_a_day_may_leave_alone_what_reads_law():
+    half = line("share", "half", unit="1")
+    (result,) = lawful(half, "[[example]]\nexpect={half=0.5}\n")
+    assert result.holds
+
+
+@pytest.mark.parametrize(
+    ("sections", "message"),
+    [
+        (
+            ["[[example]]\ntitle='bare'\nexpect={price=12}\n"],
+            "pay reads law.national_living_wage. Add on = 2026-04-01, or set pay.",
+        ),
+        (
+            [
+                line("share * law.holiday_weeks", "weeks", unit="week/year"),
+                "[[example]]\ntitle='bare'\nexpect={weeks=2.8}\n",
+            ],
+            "weeks reads law.holiday_weeks. Add on = 2026-04-01.",
+        ),
+    ],
+)
+def test_an_example_that_needs_law_and_names_no_day_is_told(sections, message):
+    with pytest.raises(InputError) as caught:
+        lawful(*sections)
+    row = 15 + 5 * (len(sections) - 1)
+    told = f"small.toml, line {row}, example.bare.on: got nothing, expected a day,"
+    assert str(caught.value) == f"{told} since {message}"
