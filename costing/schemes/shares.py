@@ -1,4 +1,4 @@
-"""Schemes: what background support adds to a price, and who carries it."""
+"""Shares: what background support adds to a price, and who carries it."""
 
 from __future__ import annotations
 
@@ -45,6 +45,37 @@ def share(pence: int, weights: ArrayLike) -> NDArray[np.int64]:
     left = pence - int(shares.sum())
     shares[np.argsort(-remainder, kind="stable")[:left]] += 1
     return shares
+
+
+def place_parts(pence: int, before: int, new: int, voids: int) -> NDArray[np.int64]:
+    """Share out a background cost by commissioned places.
+
+    Who is newly placed pays what their offer was compared with: the cost over the
+    places, half up. The odd pence fall on voids, else on those who live there.
+
+    Parameters
+    ----------
+    pence : int
+        0 or more.
+    before, new, voids : int
+        People who live there, who are newly placed, and places without anybody; at
+        least one in all.
+
+    Returns
+    -------
+    int64[place]
+        In that order; they add to the cost.
+    """
+    places = before + new + voids
+    others = before + voids
+    each = int(divided(pence, places))
+    if not others or each * new > pence:
+        return share(pence, np.ones(places, dtype=np.int64))
+    # Voids first in line for the odd pence.
+    rest = share(pence - each * new, np.ones(others, dtype=np.int64))
+    return np.concatenate(
+        [rest[voids:], np.full(new, each, dtype=np.int64), rest[:voids]]
+    )
 
 
 def evaluated_pence(

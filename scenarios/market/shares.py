@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from costing.money import divided
-from costing.schemes.shares import share
+from costing.schemes.shares import place_parts
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from allocation.allocation import Allocation
     from allocation.market import Market
 
@@ -71,7 +68,7 @@ def background_shares(
             people if np.isnan(scheme["places"]) else max(int(scheme["places"]), people)
         )
         cost = int(scheme["background_pence"])
-        parts = _parts(cost, before, len(here), places - people)
+        parts = place_parts(cost, before, len(here), places - people)
         new = parts[before:people]
         pence[here] = np.where(apart[here], new, 0)
         rows.append(
@@ -91,17 +88,3 @@ def background_shares(
         )
     shares = placed[["referral", "scheme"]].assign(background_share_pence=pence)
     return shares, pd.DataFrame(rows, columns=list(SCHEME_COLUMNS))
-
-
-def _parts(pence: int, before: int, new: int, voids: int) -> NDArray[np.int64]:
-    """Share by places, in the order of who lives there, who is new, and voids."""
-    places = before + new + voids
-    others = before + voids
-    each = int(divided(pence, places))
-    if not others or each * new > pence:
-        return share(pence, np.ones(places, dtype=np.int64))
-    # Voids first in line for the odd pence.
-    rest = share(pence - each * new, np.ones(others, dtype=np.int64))
-    return np.concatenate(
-        [rest[voids:], np.full(new, each, dtype=np.int64), rest[:voids]]
-    )

@@ -1,0 +1,1 @@
+"""Schemes: who carries a house: shares, voids, absences, funding, double pay."""

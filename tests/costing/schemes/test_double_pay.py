@@ -1,0 +1,87 @@
+"""Bought against the rota: surplus and shortage, and what is paid twice."""
+
+from fractions import Fraction
+
+import pytest
+
+from costing.schemes.double_pay import (
+    Drawn,
+    Quantity,
+    Support,
+    Tie,
+    compare,
+    drawn_from_core,
+    is_night,
+)
+
+CORE, ONE, TWO = Support.CORE, Support.ONE_TO_ONE, Support.TWO_TO_ONE
+
+
+def test_each_kind_is_set_beside_the_rota():
+    # 98 h of background on the rota and 73.5 bought: an empty place of four. 40 h of
+    # one-to-one are bought at 23.00 and 10 have a shift.
+    rows = compare(
+        {
+            CORE: Quantity(Fraction(147, 2), 169050),
+            ONE: Quantity(Fraction(40), 92000),
+            Support.SLEEP_IN: Quantity(Fraction(7), 67690),
+        },
+        {CORE: Fraction(98), ONE: Fraction(10), Support.SLEEP_IN: Fraction(7)},
+        {},
+    )
+    assert [(row.support, row.over, row.over_pence, row.tie) for row in rows] == [
+        (CORE, Fraction(49, 2), 56350, Tie.SURPLUS),
+        (ONE, -30, -69000, Tie.SHORT),
+        (Support.SLEEP_IN, 0, 0, Tie.TIES),
+    ]
+    assert [row.unit for row in rows] == ["h", "h", "night"]
+
+
+def test_what_nobody_buys_is_valued_at_the_price_that_is_given():
+    on_rota = {TWO: Fraction(4)}
+    (row,) = compare({}, on_rota, {TWO: 2398})
+    assert (row.over_pence, row.tie) == (9592, Tie.SURPLUS)
+    (row,) = compare({}, on_rota, {})
+    assert row.over_pence is None
+
+
+def test_named_hours_without_a_shift_can_only_come_from_background_shifts():
+    # 30 h of one-to-one at 23.00 and 8 staff hours of two-to-one at 23.50 have none.
+    bought = {ONE: Quantity(Fraction(30), 69000), TWO: Quantity(Fraction(8), 18800)}
+    rows = compare(bought, {CORE: Fraction(98)}, {})
+    assert drawn_from_core(rows) == Drawn(Fraction(38), 69000 + 18800)
+    # Only as many hours as there are background hours to draw from.
+    rows = compare(bought, {CORE: Fraction(32)}, {})
+    assert drawn_from_core(rows) == Drawn(Fraction(32), 69000 + 4700)
+
+
+def test_a_house_with_a_shift_for_each_named_hour_pays_nothing_twice():
+    rows = compare({ONE: Quantity(Fraction(5), 11500)}, {ONE: Fraction(6)}, {})
+    assert drawn_from_core(rows) == Drawn(Fraction(0), 0)
+
+
+def test_less_than_a_hundredth_of_a_night_ties():
+    # A night shared by four at a price that is cut to the penny: 6.9986 nights.
+    nights = Quantity(Fraction(67676, 9670), 67676)
+    bought = {Support.SLEEP_IN: nights}
+    (row,) = compare(bought, {Support.SLEEP_IN: Fraction(7)}, {})
+    assert row.tie == Tie.TIES
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "is_one"),
+    [
+        (22 * 60, 7 * 60, True),
+        (0, 7 * 60, True),
+        (20 * 60, 8 * 60, True),
+        (3 * 60, 11 * 60, True),
+        (7 * 60, 22 * 60, False),
+        (7 * 60, 7 * 60, False),
+        (19 * 60, 8 * 60, False),
+        (22 * 60, 3 * 60, False),
+    ],
+)
+def test_a_waking_night_is_on_duty_at_three_and_no_longer_than_twelve_hours(
+    start, end, is_one
+):
+    assert is_night(start, end) == is_one
