@@ -25,6 +25,7 @@ def test_these_models_are_shipped():
         "arc-england-pass-through-2019-and-2022",
         "cardiff-fee-uplift-2024-25",
         "employer-on-costs-2025-26",
+        "homecare-costing-inputs-2014-15",
         "homecare-half-hour-visit-2021-22",
         "homecare-minimum-price-2020-21",
         "homecare-travel-minutes-2022",
