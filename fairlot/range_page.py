@@ -1,0 +1,202 @@
+"""The fair range of one unit on a page: its ends, and what sets of assumptions cost."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from costing.money import amount
+from costing.ranges.draws import Together
+from costing.ranges.quantiles import INTERPOLATION
+from fairlot.output import show
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from costing.document.parts import Model
+    from costing.ranges.price_range import PriceRange, Spread
+
+RULE: Final = (
+    "A set puts every input that has a range somewhere in it: at a place from 0, its "
+    "low end, over a half, its default, to 1, its high end, in two straight lines; "
+    "places are drawn evenly. Inputs that move together stand at the same place."
+)
+"""How sets of assumptions are made up."""
+
+READING: Final = (
+    "A share of assumption sets says how much of what the model allows for a price "
+    "covers. It is no forecast, and no evidence of the market. With each input alone, "
+    "highs and lows cancel out, and the sets look closer together than anybody knows; "
+    "all together is the widest."
+)
+"""What the share means, and what it does not."""
+
+COLUMNS: Final = ("measure", "together", "share", "amount")
+"""Columns of ``fairlot range --format csv``."""
+
+_ENDS: Final = (
+    ("low", "Low", "each input at the end that lowers the price"),
+    ("expected", "Expected", "each at its default, or as set"),
+    ("high", "High", "each at the end that raises it"),
+    ("all_low", "All low", "each at the end that the model calls low"),
+    ("all_high", "All high", "each at the end that it calls high"),
+    ("floor", "Statutory", "statutory employment cost, at the expected inputs"),
+)
+_WORDS: Final = {
+    Together.DECLARED: "declared",
+    Together.NONE: "alone",
+    Together.ALL: "together",
+}
+_SHOWN: Final = (5, 25, 50, 75, 95)
+
+
+def page(found: PriceRange, model: Model, day: date) -> None:
+    """Print the range, the sets of assumptions, and how the price stands to them."""
+    click.secho(model.title, bold=True)
+    what = found.component or found.line
+    law = f"law of {model.law.title()} on {day}" if model.law else "no law"
+    click.echo(f"{what}, {found.unit}, band {found.band}, {law}\n")
+    for name, label, says in _ENDS:
+        value = getattr(found, name)
+        if value is not None:
+            click.echo(f"  {label:<10} {_money(value, model):>12}  {says}")
+    _spreads(found, model)
+    if found.price is not None and found.state is not None:
+        click.echo(_wrapped(verdict(found, model)) + "\n")
+    for group, names in _together(found).items():
+        click.echo(_wrapped(f"Together with {group}: {', '.join(names)}."))
+    click.echo(_wrapped(f"{RULE} {READING}"))
+
+
+def verdict(found: PriceRange, model: Model) -> str:
+    """Say how the price stands, and what share of the sets it covers."""
+    declared, alone, together = (_percent(spread.covered) for spread in found.spreads)
+    place = {"within": "within the range"}.get(str(found.state), str(found.state))
+    return (
+        f"{_price(found.price, model)} is {place}. It covers {declared} of the "
+        f"assumption sets, with inputs moving together as declared; {alone} with each "
+        f"input alone, {together} with all together."
+    )
+
+
+def rows(found: PriceRange) -> list[list[object]]:
+    """Give the rows of the CSV, money as plain amounts."""
+    table: list[list[object]] = [
+        [_measure(name), "", "", amount(getattr(found, name))]
+        for name, _, _ in _ENDS
+        if getattr(found, name) is not None
+    ]
+    for spread in found.spreads:
+        how = str(spread.together)
+        table.append(["least", how, "", amount(spread.least)])
+        table += [
+            ["covers", how, float(share), amount(pence)]
+            for share, pence in spread.quantiles
+        ]
+        table.append(["most", how, "", amount(spread.most)])
+        if found.price is not None and spread.covered is not None:
+            table.append(["price", how, spread.covered, f"{found.price:.12g}"])
+    return table
+
+
+def record(found: PriceRange, model: Model, day: date) -> dict[str, Any]:
+    """Give the answer as a record for JSON, money as numbers."""
+    return {
+        "model": found.model,
+        "component": found.component,
+        "line": found.line,
+        "unit": found.unit,
+        "currency": model.currency,
+        "on": day.isoformat(),
+        "band": found.band,
+        **{
+            _measure(name): None if value is None else value / 100
+            for name, value in ((name, getattr(found, name)) for name, _, _ in _ENDS)
+        },
+        "price": found.price,
+        "state": None if found.state is None else str(found.state),
+        "draws": found.draws,
+        "seed": found.seed,
+        "rule": RULE,
+        "interpolation": INTERPOLATION,
+        "sets": [_spread_record(spread) for spread in found.spreads],
+        "moves_with": dict(found.groups),
+        "law": list(found.law),
+    }
+
+
+def _spread_record(spread: Spread) -> dict[str, Any]:
+    return {
+        "together": str(spread.together),
+        "least": spread.least / 100,
+        "most": spread.most / 100,
+        "covers": [
+            {"share": float(share), "amount": pence / 100}
+            for share, pence in spread.quantiles
+        ],
+        "price_covers_share": spread.covered,
+    }
+
+
+def _spreads(found: PriceRange, model: Model) -> None:
+    shares = [(share, f"{share * 100} %") for share, _ in found.spreads[0].quantiles]
+    shown = [name for share, name in shares if share * 100 in _SHOWN]
+    columns = ("inputs", "least", *shown, "most")
+    if found.price is not None:
+        columns = (*columns, "price covers")
+    table = []
+    for spread in found.spreads:
+        by_name = {
+            name: pence
+            for (_, name), (_, pence) in zip(shares, spread.quantiles, strict=True)
+        }
+        cells = [spread.least, *(by_name[name] for name in shown), spread.most]
+        row = [_WORDS[spread.together], *(_money(cell, model) for cell in cells)]
+        if found.price is not None:
+            row.append(_percent(spread.covered))
+        table.append(row)
+    click.echo()
+    title = f"{found.draws:,} sets of assumptions: what covers a share of them"
+    show("table", columns, table, title=title, numbers=columns[1:])
+
+
+def _together(found: PriceRange) -> dict[str, list[str]]:
+    """Give the inputs that move with another, by that other."""
+    groups: dict[str, list[str]] = {}
+    for name, group in found.groups.items():
+        if name != group:
+            groups.setdefault(group, []).append(name)
+    return groups
+
+
+def _measure(name: str) -> str:
+    return "statutory_employment_cost" if name == "floor" else name
+
+
+def _money(pence: int, model: Model) -> str:
+    sign = "£" if model.currency == "GBP" else f"{model.currency} "
+    return f"{sign}{pence / 100:,.2f}"
+
+
+def _price(price: float | None, model: Model) -> str:
+    sign = "£" if model.currency == "GBP" else f"{model.currency} "
+    number = f"{price or 0:,.12g}"
+    whole = f"{price or 0:,.2f}"
+    return sign + (whole if float(f"{price or 0:.2f}") == price else number)
+
+
+def _percent(share: float | None) -> str:
+    """Write a share to a tenth of a percent; never 100 % or 0 % of nearly all."""
+    if share is None:
+        return ""
+    if 0 < share < 0.0005:
+        return "under 0.1 %"
+    if 0.9995 < share < 1:
+        return "over 99.9 %"
+    return f"{share * 100:.1f} %"
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, 80, break_on_hyphens=False)
