@@ -60,6 +60,7 @@ def document_schema() -> dict[str, Any]:
                     "pay_floor": _AMOUNT,
                     "pay_above": _TEXT,
                     "moves_with": _TEXT,
+                    "on_rota": _NUMBER,
                 },
                 "unit",
                 "default",

@@ -64,6 +64,9 @@ class Input:
     moves_with : str
         Another input, with which it moves from its low end to its high end where sets
         of assumptions are drawn; "" if it moves alone.
+    on_rota : float or None
+        What it is where a rota counts bank holidays on the days they fall; None where
+        that changes nothing.
     """
 
     name: str
@@ -80,6 +83,7 @@ class Input:
     pay_floor: Node | None = None
     pay_above: str = ""
     moves_with: str = ""
+    on_rota: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

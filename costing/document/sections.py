@@ -73,7 +73,7 @@ def read_input(section: Section, name: str) -> tuple[Input | None, Unit | None]:
     section.only(
         (
             *("label", "unit", "default", "min", "max", "low", "high", "basis"),
-            *("source", "pay_floor", "pay_above", "moves_with"),
+            *("source", "pay_floor", "pay_above", "moves_with", "on_rota"),
         )
     )
     section.need("unit", "default")
@@ -81,6 +81,9 @@ def read_input(section: Section, name: str) -> tuple[Input | None, Unit | None]:
     default = section.amount("default")
     minimum, maximum = section.number("min"), section.number("max")
     low, high = section.amount("low"), section.amount("high")
+    on_rota = section.number("on_rota")
+    if on_rota is not None and (fault := _outside(on_rota, minimum, maximum)):
+        section.report("on_rota", f"{on_rota:g}", fault)
     if minimum is not None and maximum is not None and minimum > maximum:
         section.report("max", f"{maximum:g}", f"a number from {minimum:g}, the min")
     else:
@@ -109,6 +112,7 @@ def read_input(section: Section, name: str) -> tuple[Input | None, Unit | None]:
         pay_floor=section.amount("pay_floor"),
         pay_above=section.text("pay_above"),
         moves_with=section.text("moves_with"),
+        on_rota=on_rota,
     )
     return found, unit
 
