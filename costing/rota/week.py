@@ -36,7 +36,8 @@ def rota_pence(
 
     Waking hours are added up by band and priced as background support, sleep-ins by
     the night: each a unit price times a quantity, half up, and the week is their sum.
-    Shifts on bank holidays or single dates are no part of an ordinary week.
+    Shifts on bank holidays or single dates are no part of an ordinary week, nor are
+    those of another component than background, which the packages pay for.
 
     Parameters
     ----------
@@ -55,7 +56,8 @@ def rota_pence(
         If the model has no component for a kind of shift, or a shift holds a minute
         that no band holds.
     """
-    ordinary = rotas[rotas["day"].isin(WEEKDAYS)]
+    is_shared = (rotas["component"] == BACKGROUND) | (rotas["kind"] == SLEEP_IN)
+    ordinary = rotas[rotas["day"].isin(WEEKDAYS) & is_shared]
     _refuse_without_component(ordinary, model)
     owner = np.concatenate([bands_of_day(model, day) for day in range(7)])
     costs: dict[str, int] = {}

@@ -120,11 +120,17 @@ PURPOSES: Final[Mapping[ChangeType, Purpose]] = MappingProxyType(
         ChangeType.DEMAND: Purpose(
             "people: referrals, what they need and wish, and the caseload",
             _all(
-                "referrals", "packages", "preferences", "may_not_share", "commitments"
+                "referrals",
+                "packages",
+                "timetables",
+                "preferences",
+                "may_not_share",
+                "commitments",
             ),
             rows=(
                 "referrals",
                 "packages",
+                "timetables",
                 "preferences",
                 "may_not_share",
                 "commitments",
@@ -164,7 +170,7 @@ PURPOSES: Final[Mapping[ChangeType, Purpose]] = MappingProxyType(
         ChangeType.PACKAGE: Purpose(
             "what is in a package of care, and the rotas of shared support",
             {
-                **_all("packages", "rotas"),
+                **_all("packages", "rotas", "timetables"),
                 "referrals": (
                     "lot",
                     "hours_per_week",
@@ -183,7 +189,7 @@ PURPOSES: Final[Mapping[ChangeType, Purpose]] = MappingProxyType(
                 "offers": ("price_gbp_per_week", "core_included", "hours_per_week"),
                 "schemes": ("background_gbp_per_week",),
             },
-            rows=("packages", "rotas", "commitments"),
+            rows=("packages", "rotas", "timetables", "commitments"),
         ),
         ChangeType.FUNDING: Purpose(
             "who pays: funders, contributions, budgets, who bears a void",

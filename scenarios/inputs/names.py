@@ -24,7 +24,9 @@ ONE_OFF: Final = "one_off"
 ALL_WEEK: Final = "all_week"
 """The band that every package line may name: spread over the 168 hours of a week."""
 
-_MODELLED: Final = frozenset({"packages", "provider_costs", "rates", "rotas"})
+_MODELLED: Final = frozenset(
+    {"packages", "provider_costs", "rates", "rotas", "timetables"}
+)
 """Tables that name parts of the cost model."""
 
 

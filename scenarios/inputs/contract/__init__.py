@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from scenarios.inputs.contract.choices import DECISIONS, MAY_NOT_SHARE, PREFERENCES
 from scenarios.inputs.contract.offers import OFFERS, QUESTION_SCORES, RATES
-from scenarios.inputs.contract.people import COMMITMENTS, PACKAGES, REFERRALS
+from scenarios.inputs.contract.people import (
+    ABSENCES,
+    COMMITMENTS,
+    PACKAGES,
+    REFERRALS,
+)
 from scenarios.inputs.contract.providers import PROVIDER_COSTS, PROVIDER_LOTS, PROVIDERS
-from scenarios.inputs.contract.schemes import ROTAS, SCHEME_OFFERS, SCHEMES
+from scenarios.inputs.contract.rotas import ROTAS, TIMETABLES
+from scenarios.inputs.contract.schemes import SCHEME_OFFERS, SCHEMES
 
 if TYPE_CHECKING:
     from costing.columns import TableSpec
@@ -22,7 +28,9 @@ TABLES: Final[dict[str, TableSpec]] = {
         SCHEMES,
         SCHEME_OFFERS,
         ROTAS,
+        TIMETABLES,
         COMMITMENTS,
+        ABSENCES,
         REFERRALS,
         PACKAGES,
         OFFERS,

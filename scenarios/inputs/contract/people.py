@@ -43,6 +43,23 @@ COMMITMENTS: Final = TableSpec(
     ),
 )
 
+ABSENCES: Final = TableSpec(
+    "absences",
+    "A time in which a person of the caseload is away, such as in hospital",
+    (
+        ColumnSpec("person", Kind.ID, "pseudonym of the person", needed=True),
+        ColumnSpec("start", Kind.DATE, "first day away", needed=True),
+        ColumnSpec("end", Kind.DATE, "day of return", default_says="still away"),
+        ColumnSpec("reason", Kind.TEXT, "why, in a word"),
+        ColumnSpec(
+            "retainer",
+            Kind.TEXT,
+            "what is paid meanwhile, such as 100 % 14 days, then 50 %",
+            default_says="all of it",
+        ),
+    ),
+)
+
 REFERRALS: Final = TableSpec(
     "referrals",
     "One open referral: a person whose support is to be placed",

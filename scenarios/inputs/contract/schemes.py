@@ -1,4 +1,4 @@
-"""Tables about schemes: the houses, rival bids to support one, and its rota."""
+"""Tables about schemes: the houses, and rival bids to support one."""
 
 from __future__ import annotations
 
@@ -48,7 +48,12 @@ SCHEMES: Final = TableSpec(
         ColumnSpec("accessible", Kind.YES_NO, "fit for a wheelchair"),
         ColumnSpec("household", Kind.LIST, "tags of the household"),
         ColumnSpec("void_since", Kind.DATE, "day since which a place is empty"),
-        ColumnSpec("void_rule", Kind.TEXT, "who bears an empty place, by name of rule"),
+        ColumnSpec(
+            "void_rule",
+            Kind.TEXT,
+            "who bears an empty place: council, provider or housemates, each but the "
+            "last with its weeks, such as council 4 weeks, then provider",
+        ),
     ),
     key=("scheme",),
 )
@@ -88,28 +93,6 @@ SCHEME_OFFERS: Final = TableSpec(
         ),
     ),
     key=("scheme", "provider"),
-)
-
-ROTAS: Final = TableSpec(
-    "rotas",
-    "One shift of a scheme's background support; an end not after the start is on the "
-    "next day",
-    (
-        ColumnSpec("scheme", Kind.ID, "id of the scheme", needed=True),
-        ColumnSpec(
-            "day", Kind.DAY, "Mon ... Sun, BH for bank holidays, or a date", needed=True
-        ),
-        ColumnSpec("start", Kind.TIME, "when the shift starts", needed=True),
-        ColumnSpec("end", Kind.TIME, "when it ends", needed=True),
-        ColumnSpec("staff", Kind.NUMBER, "people on the shift", default=1.0),
-        ColumnSpec(
-            "kind",
-            Kind.CHOICE,
-            "awake or sleeping in",
-            default="waking",
-            choices=("waking", "sleep_in"),
-        ),
-    ),
 )
 
 

@@ -32,13 +32,13 @@ from scenarios.inputs.crosschecks.rules import (
     formula_parameters,
 )
 from scenarios.inputs.crosschecks.scores import scores
+from scenarios.inputs.crosschecks.shifts import posts, shifts
 from scenarios.inputs.crosschecks.spellings import spellings
 from scenarios.inputs.crosschecks.stays import must_stay
 from scenarios.inputs.crosschecks.supply import (
     approvals,
     occupied,
     provider_hours,
-    shifts,
 )
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ RULES: Final = (
     approvals,
     occupied,
     shifts,
+    posts,
     referral_dates,
     referral_weights,
     together,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from costing.care.packages import BACKGROUND
 from costing.errors import Finding, quoted
 from costing.sheets.cells import suggestion_among
 from scenarios.inputs.crosschecks.draft import finding
@@ -22,6 +23,12 @@ _COMPONENT_USES: Final = (
     ("rates", "service"),
 )
 
+_ON_SHIFT: Final[tuple[tuple[str, frozenset[str]], ...]] = (
+    ("rotas", frozenset({BACKGROUND})),
+    ("timetables", frozenset()),
+)
+"""Tables of support in time, and what they may name though the model has it not."""
+
 
 def model_names(draft: Draft) -> Iterator[Finding]:
     """Find components, bands and inputs that the model does not have."""
@@ -31,6 +38,9 @@ def model_names(draft: Draft) -> Iterator[Finding]:
     components = names.components | {ONE_OFF}
     for table, column in _COMPONENT_USES:
         yield from _unknown(draft, table, column, components, "component")
+    for table, besides in _ON_SHIFT:
+        known = names.components | besides
+        yield from _unknown(draft, table, "component", known, "component")
     bands = names.bands | {ALL_WEEK}
     yield from _unknown(draft, "packages", "band", bands, "band")
     yield from _unknown(draft, "provider_costs", "input", names.inputs, "input")

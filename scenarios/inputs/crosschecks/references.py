@@ -41,6 +41,7 @@ _USES: Final = {
     "scheme": (
         ("scheme_offers", "scheme"),
         ("rotas", "scheme"),
+        ("timetables", "scheme"),
         ("commitments", "scheme"),
         ("referrals", "current_scheme"),
         ("packages", "scheme"),
@@ -104,12 +105,13 @@ def _given_out(draft: Draft) -> frozenset[str]:
 
 
 def _others(draft: Draft) -> Iterator[Finding]:
-    """Find people of may_not_share that are neither a referral nor in the caseload."""
+    """Find people who are neither a referral nor in the caseload."""
     if draft.knows("referrals", "commitments"):
         known = {*draft.frame("referrals")["referral"]}
         known |= {*draft.frame("commitments")["person"]}
         expected = "a referral of referrals.csv or a person of commitments.csv"
         yield from _unknown(draft, "may_not_share", "other", known, expected)
+        yield from _unknown(draft, "timetables", "person", known, expected)
 
 
 def _listed(draft: Draft) -> Iterator[Finding]:

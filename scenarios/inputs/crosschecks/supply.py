@@ -1,4 +1,4 @@
-"""Rules on supply: providers, their lots, schemes and rotas."""
+"""Rules on supply: providers, their lots and schemes."""
 
 from __future__ import annotations
 
@@ -35,11 +35,3 @@ def occupied(draft: Draft) -> Iterator[Finding]:
     frame = draft.frame("schemes")
     for row in rows_where(frame["occupied_places"] > frame["places"]):
         yield finding(draft, "schemes", row, "occupied_places", "at most places")
-
-
-def shifts(draft: Draft) -> Iterator[Finding]:
-    """Find shifts that start when the day is over."""
-    frame = draft.frame("rotas")
-    for row in rows_where(frame["start"] == 24 * 60):
-        fix = "Write 00:00 and the next day"
-        yield finding(draft, "rotas", row, "start", "a time before 24:00", fix=fix)

@@ -7,7 +7,7 @@ from costing.document.reading import read_model
 from costing.errors import InputError
 from costing.rota.week import rota_pence
 from costing.tables import frame_of
-from scenarios.inputs.contract.schemes import ROTAS
+from scenarios.inputs.contract.rotas import ROTAS
 from tests.costing.care.test_pricing import DOCUMENT, MODEL
 
 PRICES = unit_prices(MODEL, None, {}, {"P2": {"pay": 12.0}})

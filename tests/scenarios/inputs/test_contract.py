@@ -22,10 +22,12 @@ COLUMNS = {
     "scheme_offers": "*scheme *provider background_gbp_per_week "
     "one_to_one_gbp_per_hour "
     "sleep_in_gbp_per_night waking_night_gbp_per_night quality",
-    "rotas": "*scheme *day *start *end staff kind",
+    "rotas": "*scheme *day *start *end staff kind component post",
+    "timetables": "*scheme *component *day *start *end people person",
     "commitments": "*person *provider scheme lot component units_per_week unit "
     "unit_rate_gbp weekly_gross_gbp client_contribution_gbp health_gbp legal_basis "
     "start end up_for_award cost_centre price_from",
+    "absences": "*person *start end reason retainer",
     "referrals": "*referral lot client_group area postcode_district priority "
     "hours_per_week night_support personal_care accessible household published_on "
     "closes_on start_by current_provider current_scheme must_stay stay_in_home "
@@ -45,7 +47,8 @@ DEFAULTS = {
     "providers": {"cqc_registered": False, "minimum_hours_per_week": 0.0}
     | {"status": "open", "lots": (), "client_groups": (), "areas": ()},
     "schemes": {"occupied_places": 0.0, "accessible": False},
-    "rotas": {"staff": 1.0, "kind": "waking"},
+    "rotas": {"staff": 1.0, "kind": "waking", "component": "background"},
+    "timetables": {"people": 1.0},
     "commitments": {"unit": "hours", "up_for_award": False},
     "referrals": {"priority": 1.0, "night_support": "none", "personal_care": False}
     | {"accessible": False, "must_stay": False, "stay_in_home": False},

@@ -1,4 +1,4 @@
-"""Rules on providers, their lots, schemes and rotas."""
+"""Rules on providers, their lots and schemes."""
 
 import pytest
 
@@ -31,14 +31,6 @@ from tests.kit.folders import told, write
             "schemes",
             "scheme,provider,places,occupied_places\nS1,P1,2,3\nS2,P2,,9\n",
             '2, occupied_places: got "3", expected at most places.',
-        ),
-        (
-            "rotas",
-            "scheme,day,start,end\nS2,Mon,24:00,07:00\nS2,Tue,22:00,07:00\n",
-            (
-                '2, start: got "24:00", expected a time before 24:00. '
-                "Write 00:00 and the next day."
-            ),
         ),
     ],
 )
