@@ -1,6 +1,8 @@
 """The range of one unit, and the share of assumption sets that a price covers."""
 
+from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,11 +11,14 @@ from hypothesis import strategies as st
 
 from costing.document.reading import read_model
 from costing.errors import InputError
+from costing.law import load_law
+from costing.model import load_model
 from costing.ranges.draws import Together
 from costing.ranges.price_range import price_range, share_covered
 from costing.ranges.state import RateState
 from tests.kit.ranges import FAIR
 
+PAGE = Path(__file__).parents[3] / "docs" / "supported-living-england.md"
 MODEL = read_model(FAIR, "fair.toml")
 PENCE = st.lists(st.integers(0, 5000), min_size=1, max_size=60)
 
@@ -136,3 +141,20 @@ def test_the_same_seed_gives_the_same_answer(seed, price):
         s.pence.tobytes() for s in again.spreads
     ]
     assert first.spreads[0].covered == again.spreads[0].covered
+
+
+@pytest.mark.skipif(not PAGE.exists(), reason="the tests stand without their docs")
+def test_the_page_of_the_shipped_model_tells_what_its_sets_come_to():
+    law = load_law("england").on(date(2026, 11, 1))
+    found = price_range(load_model("supported-living-england"), law)
+    told = []
+    for spread in (found.spreads[0], found.spreads[2]):
+        by_share = dict(spread.quantiles)
+        ends = by_share[Fraction(1, 20)], by_share[Fraction(19, 20)]
+        told += [f"£{pence / 100:.2f}" for pence in ends]
+    assert told == ["£22.77", "£26.23", "£19.67", "£31.39"]
+    page = " ".join(PAGE.read_text(encoding="utf-8").split())
+    assert f"costs from {told[0]} to {told[1]} in the middle nine of ten sets" in page
+    assert f"from {told[2]} to {told[3]} where all inputs move as one" in page
+    moving = [name for name, group in found.groups.items() if name != group]
+    assert [name for name in moving if f"`{name}`" not in page] == []
