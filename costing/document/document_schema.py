@@ -91,7 +91,7 @@ def document_schema() -> dict[str, Any]:
                 "heading": _TEXT,
                 "label": _TEXT,
                 "unit": unit,
-                "formula": _AMOUNT,
+                "formula": _TEXT,
                 "over": _TEXT,
                 "rounding": _table(rounding),
                 "source": _TEXT,
