@@ -21,6 +21,7 @@ COMMANDS = {
     "model": "Check a cost model document.",
     "hour": "Show the cost of one unit, line by line and band by band.",
     "range": "Show the fair range of one unit, and the share of sets a price covers.",
+    "sensitivity": "Show what moves a price, and what a price supports.",
     "price": "Price every package of a case, line by line.",
     "rates": "Set every rate beside its fair range.",
     "uplift": "Show what a change in law does to each rate.",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from costing.engine.evaluation import evaluate
 from costing.engine.solve import solve
@@ -14,6 +16,7 @@ from costing.model import load_model
 from costing.money import snap
 from fairlot.build_up import BuildUp, number_text
 from fairlot.days import on_option
+from fairlot.hour_books import returned_record, told, workbook_path, write_workbook
 from fairlot.hour_page import page
 from fairlot.model_options import price_option, set_option
 from fairlot.output import Format, format_option, note, show
@@ -34,8 +37,24 @@ if TYPE_CHECKING:
 @click.option(
     "--band", metavar="BAND", help="The band of --price; the model's default if absent."
 )
+@click.option(
+    "--xlsx",
+    "book",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    callback=workbook_path,
+    help="Write a workbook of live formulas too; one that is there is replaced.",
+)
+@click.option(
+    "--returned",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take the inputs of such a workbook that came back, and its day.",
+)
 @format_option
+@click.pass_context
 def hour_command(
+    ctx: click.Context,
     *,
     model: str,
     settings: dict[str, float],
@@ -43,6 +62,8 @@ def hour_command(
     wanted: str | None,
     price: float | None,
     band: str | None,
+    book: Path | None,
+    returned: Path | None,
     output: Format,
 ) -> None:
     r"""Show the cost of one unit by MODEL, line by line and band by band.
@@ -54,10 +75,16 @@ def hour_command(
     With --solve and --price, the other way round: the value of an input that gives the
     price. Of several the nearest to the present one, as the shortest decimal.
 
+    With --xlsx FILE a workbook as well, to be filled in elsewhere: open inputs, live
+    formulas, a check cell. With --returned FILE its inputs are read back and checked
+    cell by cell; what is not as in the document is told.
+
     \b
     fairlot hour homecare-minimum-price-2020-21 --on 2020-04-01
     fairlot hour my-model.toml --set pay_rate=13.10 --format json
     fairlot hour my-model.toml --solve pay_rate --price 23.50 --band sunday
+    fairlot hour my-model.toml --on 2026-11-01 --xlsx hour.xlsx
+    fairlot hour my-model.toml --returned hour.xlsx
     """
     if (wanted is None) != (price is None):
         message = "--solve and --price go together."
@@ -65,7 +92,21 @@ def hour_command(
     if band is not None and wanted is None:
         message = "--band goes with --solve; without it all bands are shown."
         raise click.UsageError(message)
+    if wanted is not None and (book or returned):
+        message = "--solve writes and reads no workbook; leave --xlsx or --returned."
+        raise click.UsageError(message)
+    if returned is not None and settings:
+        message = "--returned and --set do not go together: set it in the workbook."
+        raise click.UsageError(message)
     read = load_model(model)
+    came_back = None
+    if returned is not None:
+        from costing.sheets.returned import returned_inputs
+
+        came_back = returned_inputs(returned, read)
+        settings = {one.name: one.value for one in came_back.changes}
+        if ctx.get_parameter_source("day") is not ParameterSource.COMMANDLINE:
+            day = came_back.on or day
     law = load_law(read.law).on(day) if read.law else None
     if wanted is not None and price is not None:
         _solved(
@@ -80,6 +121,12 @@ def hour_command(
         return
     found = evaluate(read, law, settings)
     build_up = BuildUp(read, day, law, found, settings)
+    if book is not None:
+        write_workbook(book, build_up)
+        note(f"Wrote {book}.")
+    if came_back is not None:
+        for text in told(came_back):
+            note(text)
     if output == "table":
         click.echo(page(build_up, shutil.get_terminal_size().columns), nl=False)
         return
@@ -92,7 +139,10 @@ def hour_command(
         for line in read.lines.values()
     ]
     columns = ("name", "heading", "label", "unit", *read.bands, "formula", "source")
-    show(output, columns, rows, answer=_answer(build_up))
+    answer = _answer(build_up)
+    if came_back is not None and returned is not None:
+        answer["returned"] = returned_record(came_back, returned.name)
+    show(output, columns, rows, answer=answer)
 
 
 def _plain(value: float) -> float:
@@ -166,6 +216,9 @@ def _solved(
     }
     if _plain(solution.price) != _plain(price):
         note(f"Rounding leaps over {price:.12g}: this is the last price below it.")
+    if solution.others:
+        others = ", ".join(f"{_plain(value):.12g}" for value in solution.others)
+        note(f"{others} gives it too; this is the nearest to what {wanted} is now.")
     if output != "table":
         show(output, tuple(answer), [list(answer.values())], answer=answer)
         return

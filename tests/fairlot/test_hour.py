@@ -303,6 +303,14 @@ def test_a_price_that_rounding_leaps_over_is_noted(hour, written):
     assert err == "Rounding leaps over 20.01: this is the last price below it.\n"
 
 
+def test_further_values_that_give_the_price_are_noted(hour, written):
+    path = written("[input.x]\nunit='1'\ndefault=3\n", line("x * x", unit="1"))
+    code, out, err = hour(path, "--solve", "x", "--price", "4")
+    assert code == Exit.ANSWERED
+    assert out == "x of 2 gives a price of 4 1 in band all.\n"
+    assert err == "-2 gives it too; this is the nearest to what x is now.\n"
+
+
 def test_a_price_out_of_reach_is_told(hour):
     code, out, err = hour(
         HOMECARE, "--on", "2020-04-01", "--solve", "pay_rate", "--price", "5"

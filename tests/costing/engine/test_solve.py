@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from costing.document.reading import read_model
 from costing.engine.evaluation import evaluate
+from costing.engine.search import MOST_STRETCHES
 from costing.engine.solve import solve
 from costing.errors import CareError, InputError
 from costing.law import load_law
@@ -199,3 +200,25 @@ def test_the_value_below_a_leap_gives_the_price_that_is_told():
     assert (found.price, again.value["price"][0, 0]) == (16.84, 16.84)
     # From 16.80 / 1.063 = 15.8043... on; the shortest decimal there is 15.81.
     assert found.value == pytest.approx(15.81)
+
+
+def test_the_whole_stretch_that_gives_the_price_is_told():
+    # Pay and its share of travel are each rounded: from 12.215 on, to below 12.225.
+    found = solve(HOMECARE, APRIL_2020, "pay_rate", 25)
+    assert found.low == pytest.approx(12.215, abs=1e-9)
+    assert found.high == pytest.approx(12.225, abs=1e-9)
+    assert found.others == ()
+
+
+def test_further_values_that_give_the_price_are_told_the_nearest_first():
+    model = small(
+        "[input.x]\nunit='1'\ndefault=1.5\n", line("x * x * x - 3 * x * x", unit="1")
+    )
+    found = solve(model, None, "x", -2)
+    assert found.value == 1
+    assert [round(value, 6) for value in found.others] == [2.732051, -0.732051]
+
+
+def test_the_teeth_of_a_saw_are_not_counted_without_end():
+    model = small("[input.x]\nunit='1'\ndefault=0.25\n", line("x - floor(x)", unit="1"))
+    assert len(solve(model, None, "x", 0.25).others) < MOST_STRETCHES

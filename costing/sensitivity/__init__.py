@@ -1,0 +1,1 @@
+"""Sensitivity: what moves a price, how far, and what a price supports."""
