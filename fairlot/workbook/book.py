@@ -44,6 +44,8 @@ _RUN: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _TOP: Final = {"valign": "top"}
 _RIGHT: Final = {"valign": "top", "align": "right", "indent": 1}
 _WRAP: Final = {"valign": "top", "text_wrap": True}
+_OPEN: Final = {"locked": False, "bg_color": "#fff7bf", "border": 1, **_RIGHT}
+_SUM: Final = {"top": 1, "italic": True, **_RIGHT}
 STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "title": {"bold": True, "font_size": 16, "font_color": BLACK},
     "lead": {"font_color": GREY},
@@ -113,6 +115,18 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "day": {"num_format": "dd/mm/yyyy", "align": "left", "indent": 1, **_TOP},
     "typed_day": {"num_format": "dd/mm/yyyy", "align": "left", **_TOP},
     "money": {"num_format": "#,##0.00", **_RIGHT},
+    "gbp_fine": {"num_format": "£#,##0.0000;-£#,##0.0000", **_RIGHT},
+    "number_fine": {"num_format": "#,##0.0000", **_RIGHT},
+    "exact": {"num_format": "#,##0.00####", **_RIGHT},
+    "open": {"num_format": "#,##0.######", **_OPEN},
+    "open_gbp": {"num_format": "£#,##0.00##;-£#,##0.00##", **_OPEN},
+    "gbp_left": {"num_format": "£#,##0.00;-£#,##0.00", "align": "left", **_TOP},
+    "number_left": {"num_format": "#,##0.00", "align": "left", **_TOP},
+    "section": {"bold": True, "bg_color": PALE, **_TOP},
+    "gbp_bold": {"num_format": "£#,##0.00;-£#,##0.00", "bold": True, **_RIGHT},
+    "number_bold": {"num_format": "#,##0.00", "bold": True, **_RIGHT},
+    "gbp_sum": {"num_format": "£#,##0.00;-£#,##0.00", **_SUM},
+    "number_sum": {"num_format": "#,##0.00", **_SUM},
 }
 """How cells look, by name."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import openpyxl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from openpyxl.workbook import Workbook
@@ -42,11 +42,29 @@ def recalculated(content: bytes, folder: Path) -> bytes:
     -------
     bytes
     """
+    return recalculated_all({"given": content}, folder)["given"]
+
+
+def recalculated_all(contents: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Work every formula of several workbooks out again, by one start of the program.
+
+    Parameters
+    ----------
+    contents : mapping of str to bytes
+        Each an ``.xlsx``, by a name that can be that of a file.
+    folder : Path
+        For what the program writes; new.
+
+    Returns
+    -------
+    dict of str to bytes
+    """
     user = folder / "profile" / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-    given = folder / "given.xlsx"
-    given.write_bytes(content)
+    given = [folder / f"{name}.xlsx" for name in contents]
+    for path, content in zip(given, contents.values(), strict=True):
+        path.write_bytes(content)
     command = [
         str(PROGRAM),
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
@@ -55,10 +73,10 @@ def recalculated(content: bytes, folder: Path) -> bytes:
         "xlsx:Calc MS Excel 2007 XML",
         "--outdir",
         str(folder / "made"),
-        str(given),
+        *map(str, given),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return (folder / "made" / "given.xlsx").read_bytes()
+    return {name: (folder / "made" / f"{name}.xlsx").read_bytes() for name in contents}
 
 
 def opened(content: bytes, *, values: bool = False) -> Workbook:

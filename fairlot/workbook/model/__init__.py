@@ -1,0 +1,1 @@
+"""A cost model as a workbook with live formulas."""
