@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from costing.engine.examples import ExampleLine, ExampleResult
 
 
+_WIDTH: Final = 80
 _COLUMNS: Final = (
     *("example", "on", "band", "line", "unit", "expected", "got", "holds"),
     "says",
@@ -129,27 +131,38 @@ def _tell(model: Model, results: tuple[ExampleResult, ...]) -> None:
         _count(len(model.bands), "band"),
         _count(len(model.components), "component"),
     ]
-    click.echo(f"{model.name} is sound: {', '.join(counts)}; all units agree.")
+    _echo(f"{model.name} is sound: {', '.join(counts)}; all units agree.")
     repeated = [
         name for name, part in model.inputs.items() if part.basis == NOT_DERIVED
     ]
     if repeated:
-        click.echo(f"Published amounts, not derived: {', '.join(repeated)}.")
+        _echo(f"Published amounts, not derived: {', '.join(repeated)}.")
     free = unclaimed(model) if _has_windows(model) else ()
     if free:
-        click.echo(f"No band holds {', '.join(free)}.")
+        _echo(f"No band holds {', '.join(free)}.")
     if not results:
         click.echo(
             "It has no worked example: add an [[example]] to let it prove itself."
         )
     for result in results:
         _tell_example(result)
+    held = sum(result.holds for result in results)
+    if len(results) > 1:
+        click.echo(f"\n{held} of {len(results)} examples hold.")
+
+
+def _echo(text: str) -> None:
+    """Write a sentence as a paragraph that fits a narrow terminal."""
+    click.echo(
+        textwrap.fill(text, _WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+    )
 
 
 def _tell_example(result: ExampleResult) -> None:
     example = result.example
     when = f" on {example.on}" if example.on else ""
-    click.echo(f"\n{example.title}{when}, band {result.band}")
+    click.echo()
+    _echo(f"{example.title}{when}, band {result.band}")
     for line in result.lines:
         told = f"  {line.line:<34}{line.got:>14.10g} "
         # Two figures in one sentence have a row of their own.

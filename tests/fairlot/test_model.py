@@ -33,10 +33,10 @@ def test_the_example_of_the_contract_holds(check):
     assert out == (
         "Minimum price for homecare, April 2020 to March 2021\n"
         "homecare-minimum-price-2020-21 is sound: 8 inputs, 7 lines, 1 heading, 2 "
-        "bands, "
-        "2 components; all units agree.\n"
-        "Published amounts, not derived: ni_and_pension, other_wage_costs, mileage, "
-        "running_costs.\n"
+        "bands,\n"
+        "  2 components; all units agree.\n"
+        "Published amounts, not derived: ni_and_pension, other_wage_costs, mileage,\n"
+        "  running_costs.\n"
         "No band holds Mon-Fri 00:00-06:00, Mon-Fri 20:00-24:00, Sat 00:00-24:00.\n"
         "\n"
         "as published on 2020-04-01, band weekday_day\n"
@@ -50,9 +50,18 @@ def test_the_example_of_the_contract_holds(check):
 
 
 @pytest.mark.parametrize("name", shipped_models())
-def test_a_shipped_model_is_checked_by_its_name(capsys, name):
+def test_a_shipped_model_is_checked_by_its_name_on_a_page_of_80(capsys, name):
     assert guarded(cli, ["model", "check", name]) == Exit.ANSWERED
-    assert "is sound" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "is sound" in " ".join(out.split())
+    assert [row for row in out.splitlines() if len(row) > 80] == []
+
+
+def test_several_examples_are_counted(check):
+    good, bad = "[[example]]\nexpect={price=12.5}\n", "[[example]]\nexpect={price=1}\n"
+    code, out, _ = check(document(INPUTS, line("pay"), good, bad))
+    assert code == Exit.CHECK_FAILED
+    assert out.endswith("\n\n1 of 2 examples hold.\n")
 
 
 WRONG = document(
@@ -66,8 +75,7 @@ WRONG = document(
 def test_an_example_that_does_not_hold_is_a_check_that_failed(check):
     code, out, _ = check(WRONG)
     assert code == Exit.CHECK_FAILED
-    assert out.splitlines()[2:] == [
-        "",
+    assert out.split("\n\n")[1].splitlines() == [
         "as said, band all",
         "  part                                       3.125 GBP/h      as expected",
         "  price                                       12.5 GBP/h      expected 12.75",
@@ -128,8 +136,7 @@ def told_of(expected):
 def test_a_published_figure_that_is_not_given_is_told_so_and_holds(check):
     code, out, _ = check(told_of(12.75))
     assert code == Exit.ANSWERED
-    assert out.splitlines()[2:] == [
-        "",
+    assert out.split("\n\n")[1].splitlines() == [
         "as told, band all",
         "  price                                       12.5 GBP/h",
         "    does not reproduce: published 12.75, the rule gives 12.5",
@@ -140,8 +147,7 @@ def test_a_published_figure_that_is_not_given_is_told_so_and_holds(check):
 def test_a_published_figure_that_is_given_after_all_is_a_check_that_failed(check):
     code, out, _ = check(told_of(12.5))
     assert code == Exit.CHECK_FAILED
-    assert out.splitlines()[2:] == [
-        "",
+    assert out.split("\n\n")[1].splitlines() == [
         "as told, band all",
         "  price                                       12.5 GBP/h",
         "    reproduces after all: the rule gives 12.5 as published",
