@@ -6,9 +6,12 @@ import itertools
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from costing.errors import LawError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Nation = Literal["england", "wales", "scotland", "northern_ireland"]
 
@@ -16,7 +19,7 @@ _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _BRITISH: Final = re.compile(
     r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII
 )
-_HOLIDAYS_KNOWN: Final = (date(2012, 1, 1), date(2028, 4, 1))
+HOLIDAYS_KNOWN: Final = (date(2012, 1, 1), date(2028, 4, 1))
 _SUBDIVISION: Final[dict[str, str]] = {
     "england": "ENG",
     "wales": "WLS",
@@ -99,12 +102,18 @@ def weeks(start: date, end: date) -> float:
     return days(start, end) / 7
 
 
-def split(start: date, end: date) -> tuple[Piece, ...]:
+def split(start: date, end: date, also: Iterable[date] = ()) -> tuple[Piece, ...]:
     """Cut [start, end) at each 1 April and 6 April, where law changes.
 
     A minimum wage starts on 1 April, tax-year items on 6 April. Weighting by days is
     accrual by day, a convention: a wage bites from the first pay period that starts
     then, and National Insurance follows the day of payment.
+
+    Parameters
+    ----------
+    start, end : date
+    also : iterable of date
+        Further days to cut at, such as the first of a forecast.
 
     Returns
     -------
@@ -117,12 +126,10 @@ def split(start: date, end: date) -> tuple[Piece, ...]:
         If the span is empty or runs backwards.
     """
     total = days(start, end)
-    marks = [
-        date(year, 4, day)
-        for year in range(start.year, end.year + 1)
-        for day in (1, 6)
-        if start < date(year, 4, day) < end
-    ]
+    aprils = {
+        date(year, 4, day) for year in range(start.year, end.year + 1) for day in (1, 6)
+    }
+    marks = sorted(day for day in aprils.union(also) if start < day < end)
     edges = [start, *marks, end]
     return tuple(
         Piece(first, last, days(first, last) / total)
@@ -162,7 +169,7 @@ def bank_holidays(
     Source: Banking and Financial Dealings Act 1971, and proclamations under it.
     """
     days(start, end)
-    known_from, known_end = _HOLIDAYS_KNOWN
+    known_from, known_end = HOLIDAYS_KNOWN
     if start < known_from or end > known_end:
         beyond = start if start < known_from else end - timedelta(days=1)
         msg = (

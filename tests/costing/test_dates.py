@@ -103,6 +103,15 @@ def test_a_span_that_starts_or_ends_on_a_mark_is_not_split_there() -> None:
     assert split(date(2026, 4, 1), date(2026, 4, 6)) == (whole,)
 
 
+def test_a_span_is_split_at_further_days_too() -> None:
+    # 1 and 2 November are a half each; what lies outside is passed over.
+    also = (date(2026, 11, 2), date(2026, 11, 1), date(2027, 1, 1))
+    assert split(date(2026, 11, 1), date(2026, 11, 3), also) == (
+        Piece(date(2026, 11, 1), date(2026, 11, 2), 0.5),
+        Piece(date(2026, 11, 2), date(2026, 11, 3), 0.5),
+    )
+
+
 @given(DAYS, st.integers(1, 2000))
 @settings(deadline=None, max_examples=100)
 def test_pieces_join_up_and_their_shares_add_to_one(start: date, length: int) -> None:

@@ -1,0 +1,61 @@
+"""Clock changes, beside the time zone's own rules."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+
+from costing.rota.clocks import (
+    ClockChange,
+    clock_change,
+    clock_changes,
+    elapsed,
+    passed,
+)
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def midnight(day):
+    local = datetime(day.year, day.month, day.day, tzinfo=LONDON)
+    return local.astimezone(UTC)
+
+
+def test_days_are_as_long_as_the_time_zone_has_them():
+    day = date(2012, 1, 1)
+    while day < date(2037, 1, 1):
+        after = day + timedelta(days=1)
+        length = (midnight(after) - midnight(day)) // timedelta(minutes=1)
+        assert clock_change(day) == length - 1440
+        day = after
+
+
+def test_the_changes_of_a_span_are_listed():
+    assert clock_changes(date(2026, 3, 29), date(2027, 3, 27)) == (
+        ClockChange(date(2026, 3, 29), -60),
+        ClockChange(date(2026, 10, 25), 60),
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "minutes"),
+    # 00:59, 01:00, 01:30, 02:00 and 24:00 of an ordinary, a short and a long day.
+    [
+        (0, [59, 60, 90, 120, 1440]),
+        (-60, [59, 60, 60, 60, 1380]),
+        (60, [59, 60, 90, 180, 1500]),
+    ],
+)
+def test_times_of_the_clock_are_minutes_passed(change, minutes):
+    clock = np.array([59, 60, 90, 120, 1440])
+    assert elapsed(clock, change).tolist() == minutes
+
+
+def test_a_day_holds_each_minute_that_passes():
+    clock = np.arange(1440)
+    short, long = passed(clock, -60), passed(clock, 60)
+    assert (len(short), len(long)) == (1380, 1500)
+    assert short[58:62].tolist() == [58, 59, 120, 121]
+    assert long[118:122].tolist() == [118, 119, 60, 61]
+    assert long[178:182].tolist() == [118, 119, 120, 121]
