@@ -8,8 +8,8 @@ import click
 import pandas as pd
 
 from costing.money import amount
+from costing.ranges.state import RateState
 from fairlot.output import show
-from scenarios.rates.rates import RateState
 
 if TYPE_CHECKING:
     from scenarios.rates.rates import RateCheck

@@ -43,6 +43,7 @@ RATE_COLUMNS: Final = (
     "other_gbp",
     "note",
     "law",
+    "share_of_sets_covered",
 )
 """Columns of ``fairlot rates --format csv``."""
 
@@ -98,6 +99,8 @@ def rate_record(check: RateCheck) -> dict[str, Any]:
         "on": check.day.isoformat(),
         "band": check.band,
         "law": dict(check.law),
+        "draws": check.draws,
+        "seed": check.seed,
         "rates": records(check.rows, RATE_COLUMNS),
         "summary": summary,
     }

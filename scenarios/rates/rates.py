@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
 from costing.money import pence
+from costing.ranges.draws import DRAWS, SEED
 from costing.ranges.fair_range import fair_range
 from costing.ranges.gap import accounted
+from costing.ranges.state import RateState, states
 from scenarios.inputs.names import model_of
 from scenarios.market.forecasts import law_word, notes_on
 from scenarios.market.prices import case_law
+from scenarios.rates.covered import covered
 from scenarios.rates.rate_days import not_in_force
 from scenarios.rates.rate_inputs import distinct, flags, rate_inputs
 from scenarios.rates.rate_units import a_year, mismatches, units_per_year
@@ -30,16 +32,6 @@ if TYPE_CHECKING:
 
 LINES: Final = 3
 """Lines named for each gap."""
-
-
-class RateState(StrEnum):
-    """How a rate stands; the first that holds, in this order."""
-
-    BELOW_STATUTORY = "below statutory employment cost"
-    BELOW = "below range"
-    WITHIN = "within"
-    ABOVE = "above range"
-    NOT_COMPARABLE = "not comparable"
 
 
 _UNDERPAID: Final = "pay told is below its legal minimum"
@@ -63,6 +55,7 @@ _PENCE: Final = (
     "other_pence",
 )
 _TEXTS: Final = ("state", "line_1", "line_2", "line_3", "note", "law")
+_SHARE: Final = "share_of_sets_covered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +79,7 @@ class RateCheck:
         line_3_pence and other_pence (which add up to gap_to_expected_pence). Texts:
         state (a :class:`RateState`), line_1 to line_3 (labels, "" if none), note, law
         (forecast or held, of what the service's price reads; "" where all is known).
+        float64, NaN where there is none: share_of_sets_covered.
     summary : mapping
         rates; states (state: count, all of them); below_pence_per_year and
         above_pence_per_year (what rates below, or above, their range come to a year,
@@ -95,6 +89,8 @@ class RateCheck:
         Dated parameters that were read and are not known law: ``forecast`` or ``held``.
     notes : tuple of str
         The same in a sentence each.
+    draws, seed : int
+        Of the assumption sets; without draws there are no shares.
     """
 
     model: str
@@ -104,9 +100,11 @@ class RateCheck:
     summary: Mapping[str, Any]
     law: Mapping[str, str]
     notes: tuple[str, ...]
+    draws: int
+    seed: int
 
 
-def rate_check(case: Case) -> RateCheck:
+def rate_check(case: Case, *, draws: int = DRAWS, seed: int = SEED) -> RateCheck:
     """Set every rate of a case beside its fair range.
 
     Each rate is worked out with the inputs of its own row, over those of its provider,
@@ -115,6 +113,8 @@ def rate_check(case: Case) -> RateCheck:
     Parameters
     ----------
     case : Case
+    draws, seed : int
+        Of the assumption sets; 0 draws leave their shares out.
 
     Returns
     -------
@@ -145,6 +145,18 @@ def rate_check(case: Case) -> RateCheck:
         for place in places:
             columns["law"][place] = word
         read |= dict.fromkeys(fair.law)
+    columns[_SHARE] = covered(
+        model,
+        on_day,
+        [
+            service if is_comparable else ""
+            for service, is_comparable in zip(rates["service"], comparable, strict=True)
+        ],
+        inputs,
+        np.array(columns["rate_pence"], dtype=np.int64),
+        draws=draws,
+        seed=seed,
+    ).tolist()
     since = not_in_force(rates, case.settings.price_date)
     notes = zip(since, columns["note"], strict=True)
     columns["note"] = ["; ".join(filter(None, pair)) for pair in notes]
@@ -157,6 +169,8 @@ def rate_check(case: Case) -> RateCheck:
         summary=_summary(rows),
         law=flags(on_day, read),
         notes=() if law is None else notes_on(law, read, case.settings.price_date),
+        draws=draws,
+        seed=seed,
     )
 
 
@@ -190,10 +204,6 @@ def _fill(
         to_expected, fair.widths_low[which], fair.widths_high[which], LINES
     )
     floor = None if fair.floor is None else fair.floor[which]
-    state = np.where(rate < low, RateState.BELOW, RateState.WITHIN)
-    state = np.where(rate > high, RateState.ABOVE, state)
-    if floor is not None:
-        state = np.where(rate < floor, RateState.BELOW_STATUTORY, state)
     filled: dict[str, NDArray[Any]] = {
         "low_pence": low,
         "expected_pence": expected,
@@ -203,7 +213,7 @@ def _fill(
         "gap_to_range_pence": to_range,
         "gap_to_expected_pence": to_expected,
         "other_pence": lines.rest,
-        "state": state,
+        "state": states(rate, low, high, floor),
     }
     if floor is not None:
         filled["statutory_employment_cost_pence"] = floor
@@ -237,6 +247,7 @@ def _frame(rates: pd.DataFrame, columns: Mapping[str, Sequence[Any]]) -> pd.Data
     frame = rates[list(_COPIED)].copy()
     for name in _PENCE:
         frame[name] = pd.array(list(columns[name]), dtype="Int64")
+    frame[_SHARE] = np.array(columns[_SHARE], dtype=np.float64)
     for name in _TEXTS:
         texts = [str(text) for text in columns[name]]
         frame[name] = pd.Series(texts, index=frame.index, dtype=frame["provider"].dtype)

@@ -84,7 +84,9 @@ def test_csv_has_every_rate(tmp_path, capsys):
 def test_json_has_model_day_law_rates_and_summary(tmp_path, capsys):
     assert guarded(cli, ["rates", case(tmp_path), "--format", "json"]) == Exit.ANSWERED
     record = json.loads(capsys.readouterr().out)
-    assert list(record) == ["model", "on", "band", "law", "rates", "summary"]
+    assert list(record) == [
+        *("model", "on", "band", "law", "draws", "seed", "rates", "summary")
+    ]
     assert record["summary"]["below_gbp_per_year"] == -295.0
     assert record["rates"][0]["provider"] == "P1"
 

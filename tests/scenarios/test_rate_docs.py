@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from costing.ranges.state import RateState
 from scenarios.case import load_case
 from scenarios.rates.rate_rows import (
     RATE_COLUMNS,
@@ -15,7 +16,7 @@ from scenarios.rates.rate_rows import (
     rate_rows,
     uplift_rows,
 )
-from scenarios.rates.rates import RateState, rate_check
+from scenarios.rates.rates import rate_check
 from scenarios.rates.uplifts import uplifts
 from scenarios.sample import write_sample
 

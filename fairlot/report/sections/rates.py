@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from costing.errors import CareError
+from costing.ranges.state import RateState
 from fairlot.report.figures import (
     NOTHING,
     count,
@@ -20,7 +21,7 @@ from fairlot.report.names import cut, provider_cell, provider_names
 from fairlot.report.parts import Cell, Column, Plot, Table
 from fairlot.report.spans import Rated, rated
 from fairlot.report.words import first_upper, named
-from scenarios.rates.rates import LINES, RateState, rate_check
+from scenarios.rates.rates import LINES, rate_check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,7 @@ def rates(outcome: Outcome) -> Rates | None:
     if outcome.case.tables["rates"].empty:
         return None
     try:
-        check = rate_check(outcome.case)
+        check = rate_check(outcome.case, draws=0)
     except CareError as error:
         first = str(error).partition("\n")[0]
         return Rates(f"Rates cannot be checked: {first}", (), None, (), None)

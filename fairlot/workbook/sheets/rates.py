@@ -58,7 +58,7 @@ def rates(case: Case) -> ResultTable | None:
         return None
     title = "Is each rate fair?"
     try:
-        check = rate_check(case)
+        check = rate_check(case, draws=0)
     except CareError as error:
         says = " ".join(f"Not worked out, since {error}".split())
         return ResultTable("Rates", title, says, tuple(COLUMNS.values()), [])

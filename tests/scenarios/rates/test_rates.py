@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from costing.errors import InputError
+from costing.ranges.state import RateState
 from scenarios.case import load_case
 from scenarios.rates.rate_rows import RATE_COLUMNS, rate_record, rate_rows
-from scenarios.rates.rates import RateState, rate_check
+from scenarios.rates.rates import rate_check
 from scenarios.sample import write_sample
 from tests.kit.ranges import FAIR, PAID, rate_case
 
