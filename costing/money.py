@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
@@ -13,8 +14,11 @@ if TYPE_CHECKING:
 
 Mode = Literal["half_up", "half_even", "truncate", "ceil"]
 
-_DIGITS = 12
+_DIGITS: Final = 12
 """Significant digits that a float is trusted to; the rest is noise of binary."""
+
+_NOISE: Final = 2e-11
+"""Share by which two snaps move a number at most, and as much again."""
 
 
 def snap(values: ArrayLike) -> NDArray[np.float64]:
@@ -56,6 +60,29 @@ def round_to(
     -------
     float64[...]
     """
+    given = np.atleast_1d(np.asarray(values, dtype=np.float64))
+    parts, most = _parts(step)
+    steps = given * parts if parts else given
+    nearest = np.rint(steps)
+    if not (parts and np.abs(nearest).max(initial=0.0) < most):
+        return _by_digits(given, step, mode).reshape(np.shape(values))
+    off = np.abs(np.subtract(steps, nearest))
+    noise = _NOISE * float(np.abs(steps, out=steps).max(initial=0.0))
+    if mode.startswith("half"):
+        unsure, whole = off >= 0.5 - noise, nearest
+    else:
+        direct = np.trunc if mode == "truncate" else np.ceil
+        unsure, whole = off <= noise, direct(given * parts)
+    rounded = np.add(np.divide(whole, parts, out=whole), 0.0, out=whole)
+    if unsure.any():
+        rounded[unsure] = _by_digits(given[unsure], step, mode)
+    return rounded.reshape(np.shape(values))
+
+
+def _by_digits(
+    values: NDArray[np.float64], step: float, mode: Mode
+) -> NDArray[np.float64]:
+    """Round to whole steps digit by digit, which holds everywhere and takes long."""
     steps = snap(snap(values) / step)
     if mode == "half_up":
         whole = np.trunc(steps + np.copysign(0.5, steps))
@@ -66,6 +93,20 @@ def round_to(
     else:
         whole = np.ceil(steps)
     return snap(whole * step) + 0.0
+
+
+@lru_cache(maxsize=64)
+def _parts(step: float) -> tuple[int, float]:
+    """Give how many steps make one, if a whole number of decimals holds every step.
+
+    With it comes the size from which whole steps may have more digits than a snap
+    keeps: below that, whole steps over parts are the very number that it would give.
+    """
+    parts = round(1 / step) if step > _NOISE else 0
+    for decimals in range(7):
+        if parts and parts * step == 1 and 10**decimals % parts == 0:
+            return parts, 1e10 / (10**decimals // parts)
+    return 0, 0.0
 
 
 def pence(pounds: ArrayLike) -> NDArray[np.int64]:

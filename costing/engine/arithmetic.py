@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
@@ -35,24 +36,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Array: TypeAlias = NDArray[np.float64]
-"""Of a shape that broadcasts to [variant, band]."""
+"""Of a shape that broadcasts to [band, variant], so that a step runs along the variants
+and not along some few bands; what is the same for all is a number of numpy's."""
 
 Mask: TypeAlias = NDArray[np.bool_] | None
 """Where a value will be used, since ``choose`` takes it there; None is everywhere."""
 
 _OPERATIONS: Final[dict[str, Any]] = {
-    "+": np.add,
-    "-": np.subtract,
-    "*": np.multiply,
-    "/": np.divide,
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
 }
 _COMPARISONS: Final[dict[str, Any]] = {
-    "<": np.less,
-    "<=": np.less_equal,
-    ">": np.greater,
-    ">=": np.greater_equal,
-    "==": np.equal,
-    "!=": np.not_equal,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
 }
 
 
@@ -70,7 +72,7 @@ class FailureError(CareError):
     ----------
     got, expected : str
     where : bool[...]
-        The places that fail; broadcasts to [variant, band].
+        The places that fail; broadcasts to [band, variant].
     fix : str
     """
 
@@ -82,6 +84,13 @@ class FailureError(CareError):
         self.where = where
         self.fix = fix
         super().__init__(got)
+
+
+def for_all(value: float) -> Array:
+    """Give a number that is the same for all: one of numpy's, quicker than an array."""
+    number: Any = np.float64(value)
+    found: Array = number
+    return found
 
 
 def checking() -> np.errstate:
@@ -96,7 +105,7 @@ class Calculation:
     Parameters
     ----------
     law : DatedLaw or None
-    bands : mapping of key to float64[1, band]
+    bands : mapping of key to float64[band, 1]
     values : dict of str to float64[...]
         Inputs, lines and groups that are worked out already.
     columns : mapping of column to float64[row, 1, 1]
@@ -128,7 +137,8 @@ class Calculation:
         match node:
             case Comparison():
                 left, right = self.value(node.left, live), self.value(node.right, live)
-                return np.asarray(_COMPARISONS[node.sign](left, right))
+                found: NDArray[np.bool_] = _COMPARISONS[node.sign](left, right)
+                return found
             case Logic():
                 join = np.logical_and if node.word == "and" else np.logical_or
                 return reduce(join, [self.test(part, live) for part in node.parts])
@@ -157,30 +167,12 @@ class Calculation:
 
     def total(self, names: tuple[str, ...]) -> Array:
         """Add up values that are worked out."""
-        total: Array = np.zeros(1)
+        total = for_all(0.0)
         for name in names:
             total = self.compute(
-                Name(name), np.add, total, self.values[name], live=None
+                Name(name), operator.add, total, self.values[name], live=None
             )
         return total
-
-    def read(self, node: Node, live: Mask) -> Array:
-        """Read what is there already."""
-        del live
-        match node:
-            case Name(name=name):
-                found = self.values[name]
-            case Number(value=value):
-                found = np.array(value)
-            case BandKey(key=key):
-                found = self.bands[key]
-            case MixKey(key=key):
-                found = self.columns[key]
-            case Group(heading=heading):
-                found = self.values[group_name(heading)]
-            case _:
-                raise AssertionError(node)
-        return found
 
     def negative(self, node: Negative, live: Mask) -> Array:
         """Change the sign."""
@@ -193,7 +185,7 @@ class Calculation:
                 where = np.ones(1, dtype=np.bool_) if live is None else live
                 got = f"{quoted(text_of(node))} without a day"
                 raise FailureError(got, "a day of which to read the law", where)
-            self.law_read[node.name] = np.array(self.law[node.name], dtype=np.float64)
+            self.law_read[node.name] = for_all(self.law[node.name])
         return self.law_read[node.name]
 
     def choose(self, node: Choose, live: Mask) -> Array:
@@ -244,7 +236,7 @@ def _failure(
     bad: NDArray[np.bool_],
 ) -> FailureError:
     shown = quoted(text_of(what))
-    if operation is np.divide:
+    if operation is operator.truediv:
         by_zero = bad & (operands[1] == 0)
         if by_zero.any():
             got, fix = f"a division by zero in {shown}", "Shield it with choose(...)"
@@ -265,11 +257,11 @@ def _floor(values: Array) -> Array:
 
 
 _VALUES: Final[dict[type, Callable[[Calculation, Any, Mask], Array]]] = {
-    Number: Calculation.read,
-    Name: Calculation.read,
-    Group: Calculation.read,
-    BandKey: Calculation.read,
-    MixKey: Calculation.read,
+    Number: lambda _, node, __: for_all(node.value),
+    Name: lambda run, node, _: run.values[node.name],
+    Group: lambda run, node, _: run.values[group_name(node.heading)],
+    BandKey: lambda run, node, _: run.bands[node.key],
+    MixKey: lambda run, node, _: run.columns[node.key],
     LawName: Calculation.law_value,
     Negative: Calculation.negative,
     Arithmetic: Calculation.arithmetic,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from costing.money import amount, divided, pence, pounds, round_to, snap
+from costing.money import _by_digits, amount, divided, pence, pounds, round_to, snap
 
 
 def test_an_eighth_rounds_up_where_python_goes_to_even():
@@ -84,3 +84,21 @@ def test_rounding_agrees_with_decimal_on_every_third_decimal(value):
 @given(st.integers(-(10**11), 10**11))
 def test_pence_and_pounds_are_a_round_trip(whole):
     assert pence(pounds(whole)) == whole
+
+
+STEPS = [1, 0.01, 0.04, 0.05, 0.001, 0.25, 0.0625, 0.07, 5, 1e-6]
+NEAR = st.sampled_from([0, 1e-13, -1e-13, 1e-12, -1e-12, 1e-11, 4e-11, 1e-6, 0.3])
+
+
+@given(
+    st.sampled_from(STEPS),
+    st.sampled_from(["half_up", "half_even", "truncate", "ceil"]),
+    st.lists(st.tuples(st.integers(-(10**12), 10**12), NEAR), min_size=1, max_size=9),
+)
+def test_the_short_way_of_rounding_gives_what_the_long_way_gives(step, mode, places):
+    # At every half of a step and a little beside it, few digits and many.
+    values = np.array([whole * step / 2 * (1 + off) for whole, off in places])
+    found = round_to(values, step, mode)
+    assert found.tobytes() == _by_digits(values, step, mode).tobytes()
+    alone = [round_to(value, step, mode) for value in values]
+    assert np.array(alone).tobytes() == found.tobytes()
