@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from decimal import Context, Decimal
 from fractions import Fraction
 from math import floor
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 STATUTE = Path(__file__).parents[2] / "costing" / "statute"
 
+_TWELVE = Context(prec=12)
 _TOKEN = re.compile(
     r"\s*(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+|[a-z_][a-z0-9_]*(?:\.[a-z0-9_]+)?"
     r"|\"[^\"]*\"|'[^']*'|\*\*|<=|>=|==|!=|.)",
@@ -33,8 +35,9 @@ def exact(value: float | str) -> Fraction:
 
 
 def rounded(value: Fraction, step: Fraction, mode: str) -> Fraction:
-    """Round to whole steps, as the contract says of each mode."""
-    steps = value / step
+    """Snap to 12 digits, then round to whole steps in the mode."""
+    snapped = _TWELVE.divide(Decimal(value.numerator), Decimal(value.denominator))
+    steps = Fraction(snapped) / step
     down = floor(steps)
     if mode == "ceil":
         whole = -floor(-steps)
@@ -259,6 +262,6 @@ _FUNCTIONS: dict[str, Callable[[list[Any]], Any]] = {
     "max": max,
     "abs": lambda a: abs(a[0]),
     "round": lambda a: rounded(a[0], Fraction(1), "half_up"),
-    "floor": lambda a: Fraction(floor(a[0])),
+    "floor": lambda a: -rounded(-a[0], Fraction(1), "ceil"),
     "ceil": lambda a: rounded(a[0], Fraction(1), "ceil"),
 }

@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from costing.document.bands import bands_of_day
 from costing.engine.evaluation import evaluate
@@ -33,14 +35,14 @@ def path_of(name):
     )
 
 
-def compared(name, day, given):
+def compared(name, day, values):
     """Give every line in every band, by the engine and exactly."""
     path = path_of(name)
     model, text = load_model(path), path.read_text(encoding="utf-8")
     law = ENGLAND.on(day) if model.law else None
-    found = evaluate(model, law, given)
+    found = evaluate(model, law, values)
     for place, band in enumerate(found.bands):
-        sheet = Sheet(text, day, "" if band == "all" else band, given)
+        sheet = Sheet(text, day, "" if band == "all" else band, values)
         for line in model.lines:
             yield line, band, float(found.value[line][0, place]), sheet.value(line)
 
@@ -57,9 +59,25 @@ def test_every_line_is_what_an_exact_reader_makes_of_it(name, day):
 
 @pytest.mark.parametrize("pay", [11.44, 12.345, 13.335, 19.995, 0])
 def test_every_line_follows_what_is_set(pay):
-    given = {"pay": pay, "travel": 60, "overhead": 0.335}
-    for line, band, got, exact in compared("every-feature", DAYS[3], given):
+    values = {"pay": pay, "travel": 60, "overhead": 0.335}
+    for line, band, got, exact in compared("every-feature", DAYS[3], values):
         assert got == pytest.approx(float(exact), rel=1e-11, abs=1e-12), (line, band)
+
+
+POUNDS = st.integers(0, 4999).map(lambda pence: pence / 100)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    pay=POUNDS,
+    cap=POUNDS,
+    travel=st.integers(0, 240).map(lambda quarters: quarters / 4),
+    office=st.integers(0, 200_000),
+)
+def test_every_line_follows_whatever_is_set(pay, cap, travel, office):
+    values = {"pay": pay, "cap": cap, "travel": travel, "office": office}
+    for line, band, got, exact in compared("every-feature", DAYS[3], values):
+        assert got == pytest.approx(float(exact), rel=1e-11, abs=1e-9), (line, band)
 
 
 @pytest.mark.parametrize("name", STRANGERS)
