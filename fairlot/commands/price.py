@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fairlot.output import Format, format_option, note, show
 
+if TYPE_CHECKING:
+    from scenarios.case import Case
+
 
 @click.command("price")
 @click.argument("case", type=click.Path(path_type=Path))
+@click.option(
+    "--open",
+    "referral",
+    metavar="REFERRAL",
+    help="Open this person's package, down to formulas, inputs and law.",
+)
+@click.option(
+    "--provider",
+    metavar="PROVIDER",
+    help="The provider whose price --open opens; the case's own inputs if absent.",
+)
 @format_option
-def price_command(case: Path, output: Format) -> None:
+def price_command(
+    case: Path, referral: str | None, provider: str | None, output: Format
+) -> None:
     """Price every package of CASE for each provider that may be asked.
 
     A package is priced by the case's cost model with the inputs of the case and of
     the provider. A price that a provider has offered stays in the offers; this shows
     what the model makes of the same package. A person without any offer is priced at
     the case's own inputs, provider empty.
+
+    With --open, one package from its weekly total down: each line, each unit price,
+    each formula with the values put in, each input with who gave it, and law. Whoever
+    has it can work every penny out again.
     """
+    if provider is not None and referral is None:
+        message = "--provider goes with --open."
+        raise click.UsageError(message)
     from fairlot.packages import COLUMNS, packages, spoken
     from scenarios.answer import PRICE_COLUMNS, price_rows
     from scenarios.case import load_case
@@ -27,6 +52,9 @@ def price_command(case: Path, output: Format) -> None:
     from scenarios.market.prices import price
 
     loaded = load_case(case)
+    if referral is not None:
+        _open(loaded, referral, provider, output)
+        return
     prices = price(loaded)
     day = loaded.settings.price_date.isoformat()
     notes = law_notes(prices, loaded.settings.price_date)
@@ -47,3 +75,27 @@ def price_command(case: Path, output: Format) -> None:
         note("There are no packages to price.")
     for one in notes:
         note(one)
+
+
+def _open(case: Case, referral: str, provider: str | None, output: Format) -> None:
+    """Show one package with all that it rests on."""
+    from fairlot.opened_page import opened_page
+    from fairlot.opened_record import COLUMNS, record, rows
+    from scenarios.market.forecasts import notes_on
+    from scenarios.market.opened import opened
+    from scenarios.market.prices import case_law
+
+    found = opened(case, referral, provider)
+    if output == "table":
+        click.echo(opened_page(found, shutil.get_terminal_size().columns), nl=False)
+    else:
+        show(output, COLUMNS, rows(found), answer=record(found))
+    if provider is None and not found.provider and found.others:
+        note(
+            f"At the case's own inputs. --provider opens the price of one of "
+            f"{len(found.others)} providers that {referral} is priced for."
+        )
+    law = case_law(case, found.model)
+    if law is not None:
+        for one in notes_on(law, found.workings.law_read(), found.day):
+            note(one)
