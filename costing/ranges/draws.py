@@ -25,7 +25,7 @@ from costing.engine.evaluation import evaluate
 from costing.ranges.ends import ends_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -41,8 +41,8 @@ MOST_DRAWS: Final = 1_000_000
 SEED: Final = 20261101
 """Of the draws where nobody gives one; any whole number does as well."""
 
-_AT_ONCE: Final = 20_000
-"""Draws of one evaluation, so that its arrays stay in cache."""
+_MOST_KEPT: Final = 200
+"""Inputs whose drawn values are kept for the next set of inputs."""
 
 
 class Together(StrEnum):
@@ -72,6 +72,27 @@ class Drawn:
 
     values: Array
     groups: Mapping[str, str]
+    law: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranged:
+    """What is told of a model's inputs, and the ends of those that have a range.
+
+    Parameters
+    ----------
+    told : mapping of input to float
+    ends : mapping of input to float64[3]
+        Low end, default, high end.
+    expected : float
+        The line with every input at its default, or as told.
+    law : tuple of str
+        The dated parameters that were read.
+    """
+
+    told: Mapping[str, float]
+    ends: Mapping[str, Array]
+    expected: float
     law: tuple[str, ...]
 
 
@@ -117,6 +138,7 @@ class Drawing:
         self.seed = seed
         self.together = together
         self._places: dict[str, Array] = {}
+        self._kept: dict[tuple[str, bytes], Array] = {}
 
     def of(self, given: Mapping[str, float]) -> Drawn:
         """Draw the line with some inputs told; these have no range.
@@ -134,32 +156,76 @@ class Drawing:
         CareError
             What :func:`costing.engine.evaluation.evaluate` raises, in any draw.
         """
-        told = {name: np.array([value]) for name, value in given.items()}
-        expected = evaluate(self.model, self.law, told, [self.line])
-        ends, law_of_ends = ends_of(
-            self.model, self.law, told, expected, line=self.line, count=1
-        )
-        groups = {name: self._group(name) for name in ends}
-        law = tuple(dict.fromkeys((*expected.law, *law_of_ends)))
-        if not ends:
-            values: Array = np.repeat(expected.value[self.line][:, 0], self.count)
-            return Drawn(values, groups, law)
-        blocks = []
-        for start in range(0, self.count, _AT_ONCE):
-            part = slice(start, min(start + _AT_ONCE, self.count))
-            inputs = {
-                name: between(three[0], self.places(groups[name])[part])
-                for name, three in ends.items()
+        return self.drawn(self.ranged([given])[0])
+
+    def ranged(self, sets: Sequence[Mapping[str, float]]) -> list[Ranged]:
+        """Work out the ends of what many sets of inputs leave open, at once.
+
+        Parameters
+        ----------
+        sets : sequence of mapping of input to float
+
+        Returns
+        -------
+        list of Ranged
+            In order.
+
+        Raises
+        ------
+        CareError
+            As :meth:`of`.
+        """
+        members: dict[tuple[str, ...], list[int]] = {}
+        for index, given in enumerate(sets):
+            members.setdefault(tuple(sorted(given)), []).append(index)
+        found: dict[int, Ranged] = {}
+        for names, places_of in members.items():
+            told = {
+                name: np.array([sets[index][name] for index in places_of])
+                for name in names
             }
-            found = evaluate(
+            expected = evaluate(self.model, self.law, told, [self.line])
+            ends, law_of_ends = ends_of(
                 self.model,
                 self.law,
-                {**told, **inputs},
-                [self.line],
-                variants=self._labels[part],
+                told,
+                expected,
+                line=self.line,
+                count=len(places_of),
             )
-            blocks.append(found.value[self.line][:, 0])
-        return Drawn(np.concatenate(blocks), groups, law)
+            law = tuple(dict.fromkeys((*expected.law, *law_of_ends)))
+            values = expected.value[self.line][:, 0]
+            for row, index in enumerate(places_of):
+                of_row = {name: three[row] for name, three in ends.items()}
+                # Where nothing is told, one variant stands for every set.
+                value = float(values[min(row, len(values) - 1)])
+                found[index] = Ranged(sets[index], of_row, value, law)
+        return [found[index] for index in range(len(sets))]
+
+    def drawn(self, one: Ranged) -> Drawn:
+        """Draw the line for one set of inputs whose ends are known."""
+        groups = {name: self._group(name) for name in one.ends}
+        if not groups:
+            return Drawn(np.repeat(one.expected, self.count), groups, one.law)
+        drawn = {name: self._between(groups[name], one.ends[name]) for name in groups}
+        found = evaluate(
+            self.model,
+            self.law,
+            {**one.told, **drawn},
+            [self.line],
+            variants=self._labels,
+        )
+        return Drawn(found.value[self.line][:, 0], groups, one.law)
+
+    def _between(self, group: str, three: Array) -> Array:
+        """Give an input's values; most sets have the same ends, so they are kept."""
+        key = (group, three.tobytes())
+        if key not in self._kept:
+            values = between(three, self.places(group))
+            if len(self._kept) >= _MOST_KEPT:
+                return values
+            self._kept[key] = values
+        return self._kept[key]
 
     def places(self, group: str) -> Array:
         """Give where a group stands in each draw, from 0 up to 1."""

@@ -120,9 +120,16 @@ def test_a_band_of_ones_own():
     assert set(drawn(model(), told, band="late").values) == {25.44}
 
 
-def test_blocks_change_nothing(monkeypatch):
+def test_many_sets_at_once_are_each_as_alone():
+    sets = [{}, {"pay": 12.0}, {"margin": 0.1}, {}, {"pay": 13.0}]
+    drawing = Drawing(model(), None, "price", count=50)
+    together = [drawing.drawn(one).values.tolist() for one in drawing.ranged(sets)]
+    assert together == [drawn(model(), one, count=50).values.tolist() for one in sets]
+
+
+def test_values_that_are_kept_no_more_are_the_same(monkeypatch):
     whole = drawn(model()).values.tolist()
-    monkeypatch.setattr("costing.ranges.draws._AT_ONCE", 7)
+    monkeypatch.setattr("costing.ranges.draws._MOST_KEPT", 1)
     assert drawn(model()).values.tolist() == whole
 
 

@@ -46,13 +46,20 @@ def test_what_a_provider_tells_has_no_range():
 
 def test_sets_are_drawn_once_for_rates_that_tell_the_same(monkeypatch):
     asked = []
-    whole = Drawing.of
+    whole = Drawing.drawn
     monkeypatch.setattr(
-        Drawing, "of", lambda self, given: asked.append(given) or whole(self, given)
+        Drawing, "drawn", lambda self, one: asked.append(one.told) or whole(self, one)
     )
-    services = ["one_to_one", "two_to_one", "background", "one_to_one"][:2] * 2
+    services = ["one_to_one", "two_to_one"] * 2
     of(services, [{}, {}, {"pay": 12.0}, {}], [1800, 3600, 1800, 3700])
     assert asked == [{}, {"pay": 12.0}]
+
+
+def test_many_rates_of_one_set_are_counted_as_few_are():
+    rates = list(range(1500, 2400, 60))
+    many = of(["one_to_one"] * len(rates), [{}] * len(rates), rates)
+    alone = [of(["one_to_one"], [{}], [rate])[0] for rate in rates]
+    assert many.tolist() == alone
 
 
 def test_the_order_of_rates_changes_nothing():
