@@ -13,12 +13,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from costing.document.bands import bands_of_day, unclaimed
+from costing.document.bands import unclaimed
 from costing.document.parts import Rounding
 from costing.engine.evaluation import evaluate
 from costing.engine.solve import solve
 from costing.law import load_law
 from costing.model import load_model, shipped_models
+from costing.rota.hours import Crossing, hours_by_band
+from costing.rota.rosters import Roster, Shifts
+from costing.rota.span import span_of
 
 ENGLAND = load_law("england")
 PAGE = Path(__file__).parents[2] / "docs" / "models.md"
@@ -115,16 +118,27 @@ def test_a_sleepover_is_a_night_and_priced_as_published():
     assert load_model(NDIS).components["sleep_in"].line == "sleepover"
 
 
-def test_friday_22_00_to_saturday_05_00_is_two_hours_of_evening_and_five_of_saturday():
+@pytest.mark.parametrize(
+    ("crossing", "amounts"),
+    [
+        # Split by the minute, as published: 162.14 and 517.70, 679.84 in all.
+        (Crossing.MINUTE, {"weekday_evening": 162.14, "saturday": 517.70}),
+        # The other policy, the higher limit for the whole shift: 7 h of 103.54.
+        (Crossing.HIGHER, {"saturday": 724.78}),
+    ],
+)
+def test_a_shift_from_friday_22_00_to_saturday_05_00_is_priced(crossing, amounts):
     model = load_model(NDIS)
-    friday, saturday = (
-        bands_of_day(model, 4)[22 * 60 :],
-        bands_of_day(model, 5)[: 5 * 60],
-    )
-    minutes = np.bincount(np.concatenate([friday, saturday]), minlength=6)
-    assert minutes.tolist() == [0, 120, 0, 300, 0, 0]
+    night = Shifts(*(np.array([value]) for value in (1, 22 * 60, 5 * 60, 1000)))
+    friday = date(2026, 11, 6)
+    span = span_of(friday, date(2026, 11, 7), counting="average")
     price = evaluate(model, None, {}, ["price"]).value["price"][0]
-    assert (minutes / 60 * price).tolist() == [0, 162.14, 0, 517.70, 0, 0]
+    ranks = {("Home",): np.tile(np.argsort(np.argsort(-price)), (3, 1))}
+    roster = Roster(("Home",), {"Fri": night})
+    (found,) = hours_by_band([roster], model, span, crossing, ranks)
+    hours = found.minutes.sum(axis=0) / 60_000
+    got = dict(zip(model.bands, np.round(hours * price, 2).tolist(), strict=True))
+    assert {band: amount for band, amount in got.items() if amount} == amounts
 
 
 def test_every_minute_of_a_week_has_an_ndis_band():
