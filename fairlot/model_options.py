@@ -14,14 +14,32 @@ if TYPE_CHECKING:
 
 def set_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--set NAME=VALUE``, passed on as ``settings``."""
+    says = "An input of the model, in its unit; may be given several times."
+    return settings_option("--set", "settings", says)(command)
+
+
+def settings_option(
+    flag: str, name: str, says: str
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add an option ``NAME=VALUE`` that may be given several times.
+
+    Parameters
+    ----------
+    flag : str
+        As it is typed, with its dashes.
+    name : str
+        Under which the inputs and their numbers are passed on.
+    says : str
+        What they are.
+    """
     return click.option(
-        "--set",
-        "settings",
+        flag,
+        name,
         multiple=True,
         metavar="NAME=VALUE",
         callback=_settings,
-        help="An input of the model, in its unit; may be given several times.",
-    )(command)
+        help=says,
+    )
 
 
 def price_option(says: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

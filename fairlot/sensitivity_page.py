@@ -55,7 +55,7 @@ def _title(found: Sensitivity, day: date) -> str:
     heading = f"What moves the price: {line.label}"
     facts = f"{model.name}, {what}{line.unit}, band {unit.band}, {law}"
     price = f"Price as it is: {amount(found.tornado.price)}"
-    return f"{click.style(heading, bold=True)}\n{facts}\n{price}"
+    return f"{_bold(heading)}\n{_wrapped(facts, _NARROW, 0)}\n{price}"
 
 
 def _bars(found: Sensitivity, width: int) -> str:

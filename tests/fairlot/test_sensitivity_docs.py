@@ -6,6 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 
 from costing.law import load_law
@@ -28,7 +29,7 @@ DAY = date(2026, 11, 1)
 def test_the_bars_and_the_pay_that_are_shown_are_those_of_the_model():
     model = load_model("supported-living-england")
     found = sensitivity(model, load_law("england").on(DAY), price=24.5)
-    printed = page(found, DAY, 80).splitlines()
+    printed = click.unstyle(page(found, DAY, 80)).splitlines()
     shown = [
         row
         for block in re.findall(r"```\n(.*?)```", TEXT, re.DOTALL)[1:]
