@@ -77,7 +77,7 @@ def formula(page: Page, row: int, column: int, given: Formula, style: str) -> No
 
 def address(sheet: str, row: int, column: int) -> str:
     """Give a cell as names refer to it; row and column from 0."""
-    return f"='{sheet}'!${letters_of(column + 1)}${row + 1}"
+    return f"={_quoted(sheet)}!${letters_of(column + 1)}${row + 1}"
 
 
 def area(sheet: str, first: tuple[int, int], last: tuple[int, int]) -> str:
@@ -85,4 +85,8 @@ def area(sheet: str, first: tuple[int, int], last: tuple[int, int]) -> str:
     start, end = (
         f"${letters_of(column + 1)}${row + 1}" for row, column in (first, last)
     )
-    return f"'{sheet}'!{start}:{end}"
+    return f"{_quoted(sheet)}!{start}:{end}"
+
+
+def _quoted(sheet: str) -> str:
+    return sheet if sheet.isalnum() else f"'{sheet}'"

@@ -132,12 +132,12 @@ def test_all_that_is_wrong_is_told_at_once(back):
 def test_a_row_of_another_name_is_told_and_so_is_the_missing_one(back):
     assert told(back, cells={"Inputs!B5": "payy"}) == [
         (
-            "back.xlsx, sheet Inputs, pay: got nothing, expected a row of this input. Put "
-            "its row back, or write a new workbook."
+            "back.xlsx, sheet Inputs, pay: got nothing, expected a row of this input. "
+            "Put its row back, or write a new workbook."
         ),
         (
-            'back.xlsx, sheet Inputs, cell B5: got "payy", expected an input of small. Did '
-            'you mean "pay"?'
+            'back.xlsx, sheet Inputs, cell B5: got "payy", expected an input of small. '
+            'Did you mean "pay"?'
         ),
     ]
 
@@ -210,8 +210,8 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path):
 def test_a_workbook_without_its_day_is_refused_where_law_is_read(back):
     assert told(back, cells={"About!B7": None}, model=HOMECARE) == [
         (
-            "back.xlsx, sheet About, cell B7, law_of: got no day, expected the day of its "
-            "law, such as 2026-11-01. Write a new one, and have it filled in."
+            "back.xlsx, sheet About, cell B7, law_of: got no day, expected the day of "
+            "its law, such as 2026-11-01. Write a new one, and have it filled in."
         )
     ]
 
@@ -239,8 +239,8 @@ def test_formulas_that_nobody_worked_out_are_told_once(back):
     found = back({"pay": 13})
     assert [str(one) for one in found.findings] == [
         (
-            "back.xlsx, sheet Build-up, cell D6: got 2 formulas whose values were never "
-            "worked out, expected values to compare. Open the workbook in a spreadsheet, "
-            "and save it."
+            "back.xlsx, sheet Build-up, cell D6: got 2 formulas whose values were "
+            "never worked out, expected values to compare. Open the workbook in a "
+            "spreadsheet, and save it."
         )
     ]
