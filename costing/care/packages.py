@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
+from costing.care.amounts import (
+    PARTS_OF_A_SHARE,
+    amounts,
+    parts_of,
+    rates_of,
+    refuse_large,
+)
 from costing.errors import Finding, InputError
 from costing.money import divided, round_to
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import NDArray
 
+    from costing.care.amounts import Rates
     from costing.care.pricing import UnitPrices
 
 ALL_WEEK: Final = "all_week"
@@ -43,16 +50,7 @@ COLUMNS: Final = (
     "amount_pence",
 )
 
-_PARTS_OF_A_UNIT: Final = 1_000_000
-"""A quantity that is not hours is kept to a millionth; hours are kept to the minute."""
-
-_PARTS_OF_A_SHARE: Final = 1_000
-"""How many people share a line is kept to a thousandth."""
-
 _WEEK_MINUTES: Final = 168 * 60
-
-_LARGEST: Final = 4e18
-"""Above this a product of whole numbers no longer fits 64 bits."""
 
 
 def priced_lines(
@@ -93,11 +91,30 @@ def priced_lines(
         return pd.DataFrame({name: [] for name in COLUMNS}).astype(
             {"unit_price_pence": np.int64, "amount_pence": np.int64}
         )
-    lines["order"] = np.arange(len(lines))
+    return priced(lines, prices, rates_of(prices))
+
+
+def priced(lines: pd.DataFrame, prices: UnitPrices, rates: Rates) -> pd.DataFrame:
+    """Price lines that say which provider each is for.
+
+    Parameters
+    ----------
+    lines : DataFrame
+        As in packages.csv, with the columns row and provider besides; at least one.
+    prices : UnitPrices
+    rates : Rates
+        Of these prices.
+
+    Returns
+    -------
+    DataFrame
+        As of :func:`priced_lines`.
+    """
+    lines = lines.assign(order=np.arange(len(lines)))
     once = lines["component"] == ONE_OFF
-    weekly = _spread(lines[~once], prices)
-    priced = pd.concat([_priced(weekly, prices), _one_off(lines[once])])
-    ordered = priced.sort_values("order", kind="stable").reset_index(drop=True)
+    weekly = _priced(_spread(lines[~once], prices), prices, rates)
+    found = pd.concat([weekly, _one_off(lines[once])]) if once.any() else weekly
+    ordered = found.sort_values("order", kind="stable").reset_index(drop=True)
     return ordered[list(COLUMNS)]
 
 
@@ -151,78 +168,57 @@ def _spread(lines: pd.DataFrame, prices: UnitPrices) -> pd.DataFrame:
     return pd.concat([plain, split]) if len(split) else plain
 
 
-def _priced(lines: pd.DataFrame, prices: UnitPrices) -> pd.DataFrame:
-    lines = lines.reset_index(drop=True)
-    unit_pence = np.zeros(len(lines), dtype=np.int64)
-    top = np.zeros(len(lines), dtype=np.int64)
-    bottom = np.ones(len(lines), dtype=np.int64)
-    units = np.full(len(lines), "", dtype=object)
-    staff_hours = np.ones(len(lines))
-    counted = np.zeros(len(lines))
-    shared_by = round_to(lines["shared_by"].to_numpy() * _PARTS_OF_A_SHARE)
+def _priced(lines: pd.DataFrame, prices: UnitPrices, rates: Rates) -> pd.DataFrame:
+    names = list(prices.components)
+    component = pd.Index(names).get_indexer(pd.Index(lines["component"]))
+    if (component < 0).any():
+        raise KeyError(lines["component"].iloc[int(np.argmin(component))])
     variant = prices.variant_of(lines["provider"])
     band = prices.band_of(lines["band"])
-    for name, rows in lines.groupby("component", sort=False).indices.items():
-        component = prices.components[str(name)]
-        parts = 60 if component.unit == "h" else _PARTS_OF_A_UNIT
-        staff = Fraction(str(component.staff))
-        units[rows] = component.unit
-        staff_hours[rows] = component.staff
-        unit_pence[rows] = prices.pence[str(name)][variant[rows], band[rows]]
-        quantity = lines["quantity"].to_numpy()[rows]
-        most = staff.numerator * _PARTS_OF_A_SHARE
-        _refuse_large(quantity, parts * most)
-        whole = round_to(quantity * parts)
-        counted[rows] = whole / parts
-        top[rows] = whole.astype(np.int64) * most
-        bottom[rows] = parts * staff.denominator * shared_by[rows].astype(np.int64)
     minutes = lines["minutes"].to_numpy(dtype=np.int64)
     week = lines["week"].to_numpy(dtype=np.int64)
-    amount = _amounts(unit_pence, top, minutes, bottom, week)
+    shared_by = _shared_by(lines)
+    known = [prices.components[name] for name in names]
+    parts = _of_each([parts_of(one.unit) for one in known], component)
+    quantity = lines["quantity"].to_numpy()
+    refuse_large(quantity, parts, PARTS_OF_A_SHARE)
+    counted = round_to(quantity * parts)
+    place = rates.place(week > 1, variant, component, band)
+    by_component = [prices.pence[name] for name in names]
+    pence = np.stack(by_component) if names else np.zeros((1, 1, 1), dtype=np.int64)
+    units = np.array([one.unit for one in known], dtype=object)
+    staff = np.array([one.staff for one in known], dtype=np.float64)
     return lines.assign(
-        quantity=counted * minutes / week,
-        unit=units,
-        staff=staff_hours,
-        shared_by=shared_by / _PARTS_OF_A_SHARE,
-        unit_price_pence=unit_pence,
-        amount_pence=amount,
+        quantity=counted / parts * minutes / week,
+        unit=units[component],
+        staff=staff[component],
+        shared_by=shared_by / PARTS_OF_A_SHARE,
+        unit_price_pence=pence[component, variant, band],
+        amount_pence=amounts(rates, place, counted.astype(np.int64), shared_by),
     )
 
 
-def _amounts(
-    unit_pence: NDArray[np.int64],
-    top: NDArray[np.int64],
-    minutes: NDArray[np.int64],
-    bottom: NDArray[np.int64],
-    week: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    _refuse_large(top, minutes)
-    common = np.gcd(top * minutes, bottom * week)
-    top, bottom = top * minutes // common, bottom * week // common
-    _refuse_large(unit_pence, top)
-    return divided(unit_pence * top, bottom)
+def _of_each(values: list[int], component: NDArray[np.intp]) -> NDArray[np.int64]:
+    return np.array(values, dtype=np.int64)[component]
 
 
-def _refuse_large(*factors: ArrayLike) -> None:
-    size = np.ones(1)
-    for factor in factors:
-        size = size * np.abs(np.asarray(factor, dtype=np.float64))
-    if size.max(initial=0.0) > _LARGEST:
-        msg = "packages: an amount is too large to be counted in whole pence"
-        raise OverflowError(msg)
+def _shared_by(lines: pd.DataFrame) -> NDArray[np.int64]:
+    """Count how many share each line, in thousandths."""
+    exact = lines["shared_by"].to_numpy() * PARTS_OF_A_SHARE
+    return round_to(exact).astype(np.int64)
 
 
 def _one_off(lines: pd.DataFrame) -> pd.DataFrame:
     """Price lines that are an amount in pounds, paid once."""
-    shared = round_to(lines["shared_by"].to_numpy() * _PARTS_OF_A_SHARE)
+    shared_by = _shared_by(lines)
     whole = round_to(lines["quantity"].to_numpy() * 100)
-    amount = whole.astype(np.int64) * _PARTS_OF_A_SHARE
+    amount = whole.astype(np.int64) * PARTS_OF_A_SHARE
     return lines.assign(
         band="",
         quantity=whole / 100,
-        shared_by=shared / _PARTS_OF_A_SHARE,
+        shared_by=shared_by / PARTS_OF_A_SHARE,
         unit="once",
         staff=1.0,
         unit_price_pence=100,
-        amount_pence=divided(amount, shared.astype(np.int64)),
+        amount_pence=divided(amount, shared_by),
     )
