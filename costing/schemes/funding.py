@@ -107,8 +107,9 @@ def by_line(lines: Sequence[FundedLine]) -> Funding:
 def by_share(lines: Sequence[FundedLine], health_share: Fraction) -> Funding:
     """Fund section 117 and joint lines by one fixed share of health.
 
-    CHC is health's in full, everything else the council's. Health's part of a line is
-    half up to the penny, of what the person does not buy.
+    CHC is health's in full, what is owed under the Care Act the council's; a line
+    without a legal basis stays as it says. Health's part of a line is half up to the
+    penny, of what the person does not buy.
 
     Parameters
     ----------
@@ -123,7 +124,7 @@ def by_share(lines: Sequence[FundedLine], health_share: Fraction) -> Funding:
     Raises
     ------
     ValueError
-        If the share is outside [0, 1].
+        If the share is outside [0, 1], or as :func:`by_line`.
     """
     if not 0 <= health_share <= 1:
         msg = "funding: a share of health from 0 to 1"
@@ -134,6 +135,8 @@ def by_share(lines: Sequence[FundedLine], health_share: Fraction) -> Funding:
             shares.get(line.legal_basis, Fraction(0))
             * (line.gross_pence - line.own_pence)
         )
+        if line.legal_basis
+        else _stated(line)
         for line in lines
     ]
     return _added(lines, parts)

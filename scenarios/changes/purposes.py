@@ -126,6 +126,7 @@ PURPOSES: Final[Mapping[ChangeType, Purpose]] = MappingProxyType(
                 "preferences",
                 "may_not_share",
                 "commitments",
+                "absences",
             ),
             rows=(
                 "referrals",
@@ -134,6 +135,7 @@ PURPOSES: Final[Mapping[ChangeType, Purpose]] = MappingProxyType(
                 "preferences",
                 "may_not_share",
                 "commitments",
+                "absences",
                 "offers",
                 "question_scores",
                 "decisions",
@@ -203,6 +205,7 @@ PURPOSES: Final[Mapping[ChangeType, Purpose]] = MappingProxyType(
                 ),
                 "referrals": ("budget_gbp_per_week",),
                 "schemes": ("void_rule",),
+                "absences": ("retainer",),
             },
             keys=("allocation.budget_gbp_per_week", "lots.*.budget_gbp_per_week"),
         ),

@@ -122,6 +122,15 @@ R2,P1,,,,yes,
 }
 """A case in which nothing is wrong, by file."""
 
+BESIDE: Final = {
+    "timetables.csv": "scheme,component,day,start,end\nS2,background,Mon,07:00,22:00\n",
+    "absences.csv": """\
+person,start,end,retainer
+C1,2026-10-20,2026-11-10,"100 % 14 days, then 50 %"
+""",
+}
+"""Tables that few tests need, each sound beside the others."""
+
 
 def write(folder: Path, **changed: str | bytes | None) -> Path:
     """Write the small case.

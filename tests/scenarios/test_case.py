@@ -10,12 +10,15 @@ from costing.sheets.frames import read_table
 from costing.sheets.sheet import read_sheet
 from scenarios.case import load_case
 from scenarios.inputs.contract import TABLES
-from tests.kit.folders import FILES, told, with_row, with_text, write
+from tests.kit.folders import BESIDE, FILES, told, with_row, with_text, write
 
 LEAST = {
     "case.toml": "price_date = 2026-11-01\n",
     "providers.csv": "provider\nP1\n",
 }
+
+
+EVERY = {**FILES, **BESIDE}
 
 
 def least(folder, **more):
@@ -25,7 +28,8 @@ def least(folder, **more):
 
 
 def test_a_small_case_is_read_with_every_table(tmp_path):
-    case = load_case(write(tmp_path))
+    beside = {name.replace(".", "_"): text for name, text in BESIDE.items()}
+    case = load_case(write(tmp_path, **beside))
     assert case.name == tmp_path.name
     assert case.folder == tmp_path
     assert [lot.lot for lot in case.lots] == ["1", "2"]
@@ -163,7 +167,7 @@ def test_findings_of_all_files_come_at_once_and_in_order(tmp_path):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_row_that_stands_twice_is_told_in_every_table(tmp_path, table):
-    lines = FILES[f"{table}.csv"].splitlines()
+    lines = EVERY[f"{table}.csv"].splitlines()
     changed = {f"{table}_csv": "\n".join([*lines, lines[1]]) + "\n"}
     messages = told(write(tmp_path, **changed))
     assert any(
@@ -176,7 +180,7 @@ def test_a_row_that_stands_twice_is_told_in_every_table(tmp_path, table):
 @pytest.mark.parametrize("table", TABLES)
 def test_every_file_broken_in_every_way_is_told(table):
     file = f"{table}.csv"
-    text = FILES[file]
+    text = EVERY[file]
     head, first = text.splitlines()[:2]
     broken = {
         "empty": "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from costing.memory import Memory
+from scenarios.inputs.crosschecks.houses import absences, continuing_care, void_rules
 from scenarios.inputs.crosschecks.modelled import (
     input_values,
     model_names,
@@ -55,6 +56,7 @@ RULES: Final = (
     approvals,
     occupied,
     shifts,
+    void_rules,
     posts,
     referral_dates,
     referral_weights,
@@ -65,6 +67,8 @@ RULES: Final = (
     caseload,
     given_out_anew,
     must_stay,
+    continuing_care,
+    absences,
     offers_into_schemes,
     core_of_offers,
     prices_of_offers,

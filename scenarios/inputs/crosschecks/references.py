@@ -113,6 +113,10 @@ def _others(draft: Draft) -> Iterator[Finding]:
         yield from _unknown(draft, "may_not_share", "other", known, expected)
         yield from _unknown(draft, "timetables", "person", known, expected)
 
+    if draft.knows("commitments"):
+        known = {*draft.frame("commitments")["person"]}
+        expected = "a person of commitments.csv"
+        yield from _unknown(draft, "absences", "person", known, expected)
 
 def _listed(draft: Draft) -> Iterator[Finding]:
     """Find referrals that are to move together with nobody."""

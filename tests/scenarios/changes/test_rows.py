@@ -115,7 +115,7 @@ def test_unless_needs_all_its_columns(ledger):
 )
 def test_values_are_those_that_the_reader_made(tmp_path, case, table, where, keys):
     sets = {"providers": "quality = 7", "referrals": "accessible = true"}
-    to = sets.get(table, 'void_rule = "x"')
+    to = sets.get(table, 'void_rule = "provider"')
     _, ledger = made(tmp_path, case, rows(table, where=where, set=f"{{ {to} }}"))
     assert ledger["key"].tolist() == keys
 

@@ -1,0 +1,267 @@
+"""Parts: shares, voids, absences, funding and double pay of one house."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from costing.care.packages import SLEEP_IN
+from costing.money import amount
+from costing.rota.week import WEEKDAYS
+from costing.schemes.absences import absence_ledger, retainer_steps
+from costing.schemes.double_pay import (
+    NIGHTS,
+    Quantity,
+    Support,
+    compare,
+    drawn_from_core,
+    is_night,
+)
+from costing.schemes.funding import Funding, by_line, by_share
+from costing.schemes.occupancy import one_fewer, one_more
+from costing.schemes.sharing import Rule, sharing, why_not
+from costing.schemes.tolerance import delivered
+from costing.schemes.voids import void_ledger, void_steps
+from scenarios.schemes.house import (
+    Absence,
+    DoublePay,
+    Funded,
+    Missing,
+    Shared,
+    Voids,
+)
+from scenarios.schemes.support import exact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from scenarios.schemes.support import Housed, UnitCosts
+
+_SHOWN: Final = 3
+
+
+def shared_parts(
+    cost: int, people: Sequence[Housed], places: int | None
+) -> tuple[dict[Rule, Shared], list[Missing]]:
+    """Share a cost by every rule that can be used, and say why others cannot.
+
+    Parameters
+    ----------
+    cost : int
+    people : sequence of Housed
+    places : int or None
+
+    Returns
+    -------
+    tuple of dict and list
+    """
+    tenants = [one.tenant for one in people]
+    found, missing = {}, []
+    for rule in Rule:
+        if why := why_not(rule, tenants):
+            cells = tuple(cell for one in people for cell in one.missing)
+            missing.append(Missing(rule, why, cells))
+            continue
+        now = sharing(rule, cost, tenants, places)
+        more = one_more(rule, cost, tenants, places) if tenants else {}
+        found[rule] = Shared(now, more, one_fewer(rule, cost, tenants, places))
+    return found, missing
+
+
+def void_part(
+    row: Mapping[Any, Any],
+    shared: Mapping[Rule, Shared],
+    people: Sequence[Housed],
+    until: date,
+) -> Voids | Missing | None:
+    """Tell the empty places of a scheme week by week; None where there are none.
+
+    Parameters
+    ----------
+    row : mapping
+        Of schemes.
+    shared : mapping of Rule to Shared
+    people : sequence of Housed
+    until : date
+    """
+    places = row["places"]
+    if np.isnan(places):
+        return Missing("voids", "no commissioned places are stated")
+    if len(people) >= int(places):
+        return None
+    if Rule.PLACES not in shared:
+        return Missing("voids", "its background cost is not known")
+    if pd.isna(row["void_since"]):
+        return Missing("voids", "void_since does not say since when a place is empty")
+    since = row["void_since"].date()
+    if since >= until:
+        return Missing("voids", f"no place has been empty before {until}")
+    now = shared[Rule.PLACES].now
+    weeks = void_ledger(
+        now.cost_pence,
+        now.void_pence,
+        [one.person for one in people],
+        steps=void_steps(row["void_rule"]),
+        since=since,
+        until=until,
+    )
+    return Voids(since, until, row["void_rule"], weeks)
+
+
+def absence_parts(
+    rows: pd.DataFrame, people: Sequence[Housed], until: date
+) -> tuple[Absence, ...]:
+    """Tell what is paid for those who are or were away, week by week.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Of absences, of anybody.
+    people : sequence of Housed
+    until : date
+        An absence without an end is told up to this day.
+    """
+    weekly = {one.person: one.gross_pence for one in people}
+    mine = rows[rows["person"].isin(weekly)].sort_values(["person", "start"])
+    found = []
+    for row in mine.to_dict("records"):
+        start = row["start"].date()
+        end = until if pd.isna(row["end"]) else min(row["end"].date(), until)
+        steps = retainer_steps(row["retainer"])
+        weeks = absence_ledger(weekly[row["person"]], steps, start, end)
+        if weeks:
+            found.append(
+                Absence(
+                    row["person"], start, end, row["reason"], row["retainer"], weeks
+                )
+            )
+    return tuple(found)
+
+
+def funded_part(
+    people: Sequence[Housed], health_share: Fraction | None
+) -> Funded | None:
+    """Tell who pays for the people of a scheme; None where nobody has a line."""
+    known = [one for one in people if one.lines]
+    if not known:
+        return None
+    by_person = {one.person: by_line(one.lines) for one in known}
+    fixed: dict[str, Funding] = {}
+    if health_share is not None:
+        fixed = {one.person: by_share(one.lines, health_share) for one in known}
+    return Funded(
+        by_person,
+        sum(by_person.values(), Funding()),
+        None if health_share is None else sum(fixed.values(), Funding()),
+        fixed,
+        {
+            one.person: tuple(
+                sorted({line.legal_basis for line in one.lines if line.legal_basis})
+            )
+            for one in known
+        },
+    )
+
+
+def double_pay_part(
+    rotas: pd.DataFrame, people: Sequence[Housed], costs: UnitCosts
+) -> DoublePay | Missing:
+    """Set what is bought for a house beside its rota in an ordinary week.
+
+    A waking shift on background is a waking night where waking nights are bought and
+    it is one by its hours. The tolerance is of the waking kinds that the rota holds.
+
+    Parameters
+    ----------
+    rotas : DataFrame
+        Of the scheme.
+    people : sequence of Housed
+    costs : UnitCosts
+    """
+    ordinary = rotas[rotas["day"].isin(WEEKDAYS)]
+    if ordinary.empty:
+        return Missing("double_pay", "it has no rota of an ordinary week")
+    bought: dict[Support, Quantity] = {}
+    for one in people:
+        for support, quantity in one.bought.items():
+            bought[support] = bought.get(support, Quantity()) + quantity
+    if not bought:
+        return Missing("double_pay", "no hours or nights are bought for anybody there")
+    on_rota = _on_rota(ordinary, bought)
+    prices = {
+        support: price
+        for support in Support
+        if (price := costs.pence(support)) is not None
+    }
+    rows = compare(bought, on_rota, prices)
+    waking = [row for row in rows if row.support not in NIGHTS and row.on_rota]
+    buys = sum((row.bought for row in waking), Fraction(0))
+    has = sum((row.on_rota for row in waking), Fraction(0))
+    return DoublePay(
+        rows,
+        drawn_from_core(rows),
+        bool((ordinary["component"] != Support.CORE).any()),
+        delivered(buys, has),
+        has / buys if buys else None,
+    )
+
+
+def _on_rota(
+    shifts: pd.DataFrame, bought: Mapping[Support, Quantity]
+) -> dict[Support, Fraction]:
+    """Add up hours of staff and nights of an ordinary week by what they are for."""
+    found: dict[Support, Fraction] = {}
+    for row in shifts.to_dict("records"):
+        start, end, staff = int(row["start"]), int(row["end"]), exact(row["staff"])
+        hours = staff * Fraction((end - start) % 1440 or 1440, 60)
+        night_bought = Support.WAKING_NIGHT in bought
+        if row["kind"] == SLEEP_IN:
+            support, units = Support.SLEEP_IN, staff
+        elif row["component"] == Support.WAKING_NIGHT or (
+            row["component"] == Support.CORE and night_bought and is_night(start, end)
+        ):
+            support, units = Support.WAKING_NIGHT, staff
+        elif row["component"] in set(Support):
+            support, units = Support(row["component"]), hours
+        else:
+            continue
+        found[support] = found.get(support, Fraction(0)) + units
+    return found
+
+
+def charge_remarks(
+    people: Sequence[Housed], shared: Mapping[Rule, Shared]
+) -> Iterator[str]:
+    """Say where a rule asks more for somebody than their own care costs.
+
+    Care Act 2014, section 14(4): a charge may not be above the cost of meeting the
+    person's own needs.
+    """
+    alone = {one.person: one.tenant.alone_pence for one in people}
+    for rule, found in shared.items():
+        over = [
+            person
+            for person, pence in found.now.shares.items()
+            if (cap := alone[person]) is not None and pence > cap
+        ]
+        if over:
+            first = over[0]
+            more = f" and {len(over) - 1} more" if len(over) > 1 else ""
+            yield (
+                f"By {rule}, {first}{more} would carry above what the same support "
+                f"costs alone: £{amount(found.now.shares[first])} a week, alone "
+                f"£{amount(alone[first] or 0)}. A charge may cover only what the "
+                "person's own needs cost (Care Act 2014, section 14(4))."
+            )
+    for one in people:
+        paid = sum(line.contribution_pence for line in one.lines)
+        own = one.gross_pence
+        if paid > own:
+            yield (
+                f"{one.person} contributes £{amount(paid)} a week to support that "
+                f"costs £{amount(own)} (Care Act 2014, section 14(4))."
+            )
