@@ -80,7 +80,7 @@ PURPOSES: Final[Mapping[ChangeType, Purpose]] = MappingProxyType(
         ChangeType.PRICE: Purpose(
             "prices, rates and the inputs of the cost model",
             {
-                **_all("provider_costs", "rates", "scheme_offers"),
+                **_all("provider_costs", "rates", "returns", "scheme_offers"),
                 "offers": ("price_gbp_per_week", "core_included"),
                 "schemes": ("background_gbp_per_week",),
                 "commitments": (
@@ -89,7 +89,7 @@ PURPOSES: Final[Mapping[ChangeType, Purpose]] = MappingProxyType(
                     "price_from",
                 ),
             },
-            rows=("provider_costs", "rates", "scheme_offers"),
+            rows=("provider_costs", "rates", "returns", "scheme_offers"),
             keys=("model", "model_inputs"),
         ),
         ChangeType.SUPPLY: Purpose(

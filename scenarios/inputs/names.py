@@ -25,7 +25,7 @@ ALL_WEEK: Final = "all_week"
 """The band that every package line may name: spread over the 168 hours of a week."""
 
 _MODELLED: Final = frozenset(
-    {"packages", "provider_costs", "rates", "rotas", "timetables"}
+    {"packages", "provider_costs", "rates", "returns", "rotas", "timetables"}
 )
 """Tables that name parts of the cost model."""
 

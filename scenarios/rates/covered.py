@@ -82,26 +82,6 @@ def covered(
             for mine, values in found:
                 shares[mine] = values
     return shares
-    by_line: dict[str, list[int]] = {}
-    for place, service in enumerate(services):
-        if service:
-            line = model.components[service].line
-            by_line.setdefault(line, []).append(place)
-    for line, places in by_line.items():
-        drawing = Drawing(model, law, line, count=draws, seed=seed)
-        sets, which, _ = distinct([inputs[place] for place in places])
-        members: list[list[int]] = [[] for _ in sets]
-        for place, number in zip(places, which.tolist(), strict=True):
-            members[number].append(place)
-        for given, of_set in zip(sets, members, strict=True):
-            values = drawing.of(given).values
-            for service in dict.fromkeys(services[place] for place in of_set):
-                mine = [place for place in of_set if services[place] == service]
-                part = model.components[service]
-                pence = np.sort(unit_pence(model, part, line, values))
-                found = np.searchsorted(pence, rates[mine], side="right")
-                shares[mine] = found / draws
-    return shares
 
 
 def _members(

@@ -13,6 +13,7 @@ from scenarios.inputs.contract.people import (
     REFERRALS,
 )
 from scenarios.inputs.contract.providers import PROVIDER_COSTS, PROVIDER_LOTS, PROVIDERS
+from scenarios.inputs.contract.returns import RETURNS
 from scenarios.inputs.contract.rotas import ROTAS, TIMETABLES
 from scenarios.inputs.contract.schemes import SCHEME_OFFERS, SCHEMES
 
@@ -39,6 +40,7 @@ TABLES: Final[dict[str, TableSpec]] = {
         MAY_NOT_SHARE,
         DECISIONS,
         RATES,
+        RETURNS,
     )
 }
 """Every table by name, in the order of the contract."""

@@ -27,6 +27,7 @@ from scenarios.inputs.crosschecks.people import (
 )
 from scenarios.inputs.crosschecks.recommissioning import given_out_anew
 from scenarios.inputs.crosschecks.references import lot_references, references
+from scenarios.inputs.crosschecks.returns import stated_sums
 from scenarios.inputs.crosschecks.rules import (
     accepted_columns,
     each_lot_once,
@@ -58,6 +59,7 @@ RULES: Final = (
     shifts,
     void_rules,
     posts,
+    stated_sums,
     referral_dates,
     referral_weights,
     together,

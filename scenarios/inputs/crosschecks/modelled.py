@@ -21,6 +21,7 @@ _COMPONENT_USES: Final = (
     ("packages", "component"),
     ("commitments", "component"),
     ("rates", "service"),
+    ("returns", "service"),
 )
 
 _ON_SHIFT: Final[tuple[tuple[str, frozenset[str]], ...]] = (

@@ -37,6 +37,7 @@ _USES: Final = {
         ("preferences", "provider"),
         ("decisions", "provider"),
         ("rates", "provider"),
+        ("returns", "provider"),
     ),
     "scheme": (
         ("scheme_offers", "scheme"),
@@ -117,6 +118,7 @@ def _others(draft: Draft) -> Iterator[Finding]:
         known = {*draft.frame("commitments")["person"]}
         expected = "a person of commitments.csv"
         yield from _unknown(draft, "absences", "person", known, expected)
+
 
 def _listed(draft: Draft) -> Iterator[Finding]:
     """Find referrals that are to move together with nobody."""

@@ -42,6 +42,7 @@ COLUMNS = {
     "decisions": "*referral *decision provider scheme by on reason",
     "rates": "*provider *service *rate_gbp unit area annual_hours requested_uplift "
     "rate_from",
+    "returns": "*provider *service *line *gbp location heading kind",
 }
 DEFAULTS = {
     "providers": {"cqc_registered": False, "minimum_hours_per_week": 0.0}
@@ -56,6 +57,7 @@ DEFAULTS = {
     "offers": {"fit": 50.0, "status": "offered"},
     "preferences": {"veto": False, "only": False},
     "rates": {"unit": "hour"},
+    "returns": {"kind": "line"},
 }
 CHOICES = {
     ("providers", "cqc_rating"): "Outstanding|Good|Requires improvement|Inadequate|"
@@ -68,6 +70,7 @@ CHOICES = {
     ("offers", "status"): "offered|declined|late|withdrawn",
     ("decisions", "decision"): "accept|override|hold",
     ("rates", "unit"): "hour|week|night",
+    ("returns", "kind"): "line|subtotal|total",
 }
 
 
