@@ -19,6 +19,7 @@ from costing.engine.evaluation import evaluate
 from costing.engine.solve import solve
 from costing.law import load_law
 from costing.model import load_model, shipped_models
+from costing.ranges.fair_range import fair_range
 from costing.rota.hours import Crossing, hours_by_band
 from costing.rota.rosters import Roster, Shifts
 from costing.rota.span import span_of
@@ -49,6 +50,14 @@ def test_the_published_surplus_is_a_mark_up_on_cost_and_no_margin_on_price():
     name = "homecare-minimum-price-2020-21"
     # 3 % of 20.09 is 0.6027; 3 % of a price of 20.71 would be 0.62.
     assert worked_out(name, "surplus", "2020-04-01") == 0.60
+
+
+@pytest.mark.parametrize("day", ["2020-04-01", "2026-11-01"])
+def test_the_range_of_the_homecare_price_follows_its_day(day):
+    model = load_model("homecare-minimum-price-2020-21")
+    found = fair_range(model, ENGLAND.on(date.fromisoformat(day)), "one_to_one", [{}])
+    assert found.low[0] == found.all_low[0] == found.expected[0]
+    assert found.expected[0] < found.high[0] == found.all_high[0]
 
 
 def test_the_visit_is_cut_to_whole_pence():
