@@ -113,7 +113,6 @@ def _others(draft: Draft) -> Iterator[Finding]:
         expected = "a referral of referrals.csv or a person of commitments.csv"
         yield from _unknown(draft, "may_not_share", "other", known, expected)
         yield from _unknown(draft, "timetables", "person", known, expected)
-
     if draft.knows("commitments"):
         known = {*draft.frame("commitments")["person"]}
         expected = "a person of commitments.csv"
