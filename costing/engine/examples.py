@@ -11,6 +11,7 @@ from costing.engine.evaluation import evaluate
 from costing.errors import Finding, InputError
 
 if TYPE_CHECKING:
+    from costing.document.expression import Node
     from costing.document.parts import Example, Model
     from costing.law import Law
 
@@ -98,51 +99,57 @@ def run_examples(model: Model, law: Law | None) -> tuple[ExampleResult, ...]:
 def _run(model: Model, law: Law | None, example: Example) -> ExampleResult:
     on_day = law.on(example.on) if law and example.on else None
     band = example.band or model.default_band
-    asked = model if example.on else _without_day(model, example)
-    found = evaluate(asked, on_day, example.inputs, list(example.expect))
+    lines = list(example.expect)
+    found = evaluate(_needed(model, example), on_day, example.inputs, lines)
     place = found.bands.index(band)
-    lines = []
+    told = []
     for name, expected in example.expect.items():
         got = float(found.value[name][0, place])
         allowed = example.tolerance + _NOISE * max(abs(got), abs(expected))
         agrees = abs(got - expected) <= allowed
         unit = model.lines[name].unit
         line = ExampleLine(name, unit, expected, got, agrees, example.reproduces)
-        lines.append(line)
-    return ExampleResult(example, band, tuple(lines))
+        told.append(line)
+    return ExampleResult(example, band, tuple(told))
 
 
-def _without_day(model: Model, example: Example) -> Model:
-    """Leave out the inputs that an example does not need; what is left reads no law.
+def _needed(model: Model, example: Example) -> Model:
+    """Leave out the inputs that an example does not need.
 
     Raises
     ------
     InputError
-        If it does read law.
+        If what it does need reads law, and it names no day.
     """
     reads = {
         name: () if name in example.inputs else read
         for name, read in model.reads.items()
     }
-    wanted = needed(reads, tuple(example.expect))
-    for name in model.order:
-        if name not in wanted or name in example.inputs:
-            continue
-        part = model.inputs.get(name)
-        line = model.lines.get(name)
-        formula = part.default if part else line.formula if line else None
-        law = [p for p in walk(formula) if isinstance(p, LawName)] if formula else []
-        if law:
-            where = f"example.{example.title}.on"
-            expected = f"a day, since {name} reads {text_of(law[0])}"
-            fix = (
-                f"Add on = 2026-04-01, or set {name}" if part else "Add on = 2026-04-01"
-            )
-            found = Finding(model.file, example.row, where, "nothing", expected, fix)
-            raise InputError([found])
+    wanted = needed(reads, tuple(example.expect)) - set(example.inputs)
+    if example.on is None:
+        for name in model.order:
+            if name in wanted:
+                _check_reads_no_law(model, name, example)
     kept = {
         name: part
         for name, part in model.inputs.items()
         if name in wanted or name in example.inputs
     }
     return replace(model, inputs=kept)
+
+
+def _check_reads_no_law(model: Model, name: str, example: Example) -> None:
+    fix = "Add on = 2026-04-01"
+    if name in model.inputs:
+        formula: Node = model.inputs[name].default
+        fix = f"{fix}, or set {name}"
+    elif name in model.lines:
+        formula = model.lines[name].formula
+    else:
+        return
+    law = next((text_of(p) for p in walk(formula) if isinstance(p, LawName)), "")
+    if law:
+        where = f"example.{example.title}.on"
+        expected = f"a day, since {name} reads {law}"
+        found = Finding(model.file, example.row, where, "nothing", expected, fix)
+        raise InputError([found])

@@ -159,3 +159,16 @@ def test_an_example_that_needs_law_and_names_no_day_is_told(sections, message):
     row = 15 + 5 * (len(sections) - 1)
     told = f"small.toml, line {row}, example.bare.on: got nothing, expected a day,"
     assert str(caught.value) == f"{told} since {message}"
+
+
+def test_an_example_of_a_day_before_all_law_may_set_what_it_needs():
+    (result,) = lawful(
+        line("share", "half", unit="1"),
+        "[[example]]\non=2012-10-01\nset={pay=6.19}\nexpect={price=6.19, half=0.5}\n",
+    )
+    assert result.holds
+    (result,) = lawful(
+        line("share", "half", unit="1"),
+        "[[example]]\non=2012-10-01\nexpect={half=0.5}\n",
+    )
+    assert result.holds
