@@ -13,8 +13,9 @@ from costing.care.workings import workings
 from costing.errors import Finding, InputError, quoted
 from costing.money import round_to
 from costing.sheets.cells import suggestion_among
-from scenarios.market.prices import price, provider_inputs
-from scenarios.market.recommissioning import recommissioned
+from scenarios.inputs.names import model_of
+from scenarios.market.prices import pairs_of, provider_inputs, units_of
+from scenarios.market.recommissioning import check_units, recommissioned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -128,8 +129,11 @@ def opened(case: Case, referral: str, provider: str | None = None) -> Opened:
     CareError
         If the model, its inputs or the law of the day cannot be used.
     """
-    prices = price(case)
-    packages = recommissioned(case).tables["packages"]
+    model = model_of(case.settings.model, case.model_text)
+    check_units(case, model.components)
+    case = recommissioned(case)
+    dated, units = units_of(case, model)
+    packages = case.tables["packages"]
     mine = packages[packages["referral"] == referral]
     if mine.empty:
         known = list(dict.fromkeys(packages["referral"]))
@@ -139,8 +143,9 @@ def opened(case: Case, referral: str, provider: str | None = None) -> Opened:
             "a referral that has a package",
             suggestion_among(referral, known),
         )
-    priced = prices.lines.loc[prices.lines["referral"] == referral, "provider"]
-    others = tuple(name for name in dict.fromkeys(priced) if name)
+    pairs = pairs_of(case)
+    asked = pairs.loc[pairs["referral"] == referral, "provider"]
+    others = tuple(name for name in dict.fromkeys(asked) if name)
     if provider is None:
         provider = others[0] if len(others) == 1 else ""
     elif provider not in others:
@@ -151,12 +156,11 @@ def opened(case: Case, referral: str, provider: str | None = None) -> Opened:
             f"{_named(others)}",
             suggestion_among(provider, list(others)),
         )
-    model, units = prices.model, prices.unit_prices
     pair = pd.DataFrame({"referral": [referral], "provider": [provider]})
     lines = tuple(_lines(mine, priced_lines(mine, pair, units), units))
     case_inputs = case.settings.model_inputs
     own = provider_inputs(case).get(provider, {})
-    law = None if prices.law is None else prices.law.on(case.settings.price_date)
+    law = None if dated is None else dated.on(case.settings.price_date)
     names = tuple(dict.fromkeys(one.line for one in lines if one.line))
     used = {one.band for one in lines}
     tellers: dict[str, Teller] = dict.fromkeys(model.inputs, "document")

@@ -110,18 +110,40 @@ def price(case: Case, memory: Memory | None = None) -> Prices:
     memory = memory or Memory()
     memory.of(check_units, case, model.components)
     case = recommissioned(case, memory)
-    law, units = memory.of(_units, case, model)
+    law, units = memory.of(units_of, case, model)
     packages, pairs = case.tables["packages"], memory.of(pairs_of, case)
     lines = memory.of(priced_lines, packages, pairs, units)
     return Prices(model, law, units, lines, memory.of(_rotas, case, model, units))
 
 
-def _units(case: Case, model: Model) -> tuple[Law | None, UnitPrices]:
-    """Give the law of a case, and its unit prices on the day."""
+def units_of(case: Case, model: Model) -> tuple[Law | None, UnitPrices]:
+    """Give the law of a case, and its unit prices on the day.
+
+    Parameters
+    ----------
+    case : Case
+    model : Model
+
+    Returns
+    -------
+    law : Law or None
+        None where the model reads no law.
+    units : UnitPrices
+
+    Raises
+    ------
+    CareError
+        If the model, its inputs or the law of the day cannot be used.
+    """
     law = case_law(case, model)
     on_day = None if law is None else law.on(case.settings.price_date)
     inputs = case.settings.model_inputs
     return law, unit_prices(model, on_day, inputs, provider_inputs(case))
+
+
+def case_unit_prices(case: Case) -> UnitPrices:
+    """Give what one unit of each component costs by a case, on its day."""
+    return _units(case, model_of(case.settings.model, case.model_text))[1]
 
 
 def provider_inputs(case: Case) -> dict[str, dict[str, float]]:
