@@ -24,6 +24,7 @@ FILLED_IN = {
     "providers": "provider\nP001\n",
     "referrals": "referral\nR0001\n",
     "offers": "referral,provider,price_gbp_per_week\nR0001,P001,500\n",
+    "packages": "referral,component,quantity\nR0001,one_to_one,20\n",
 }
 """What somebody writes into the empty case before the next command."""
 
