@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,8 +10,7 @@ import click
 from costing.money import snap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from costing.sheets.returned import Returned
     from fairlot.build_up import BuildUp
@@ -24,6 +24,18 @@ def workbook_path(
         message = f'got "{path.name}", expected a file that ends in .xlsx.'
         raise click.BadParameter(message, ctx, param)
     return path
+
+
+def xlsx_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--xlsx FILE``, a workbook beside the answer, passed on as ``book``."""
+    return click.option(
+        "--xlsx",
+        "book",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        callback=workbook_path,
+        help="Write a workbook of live formulas too; one that is there is replaced.",
+    )(command)
 
 
 def write_workbook(path: Path, build_up: BuildUp) -> None:

@@ -16,7 +16,7 @@ from costing.model import load_model
 from costing.money import snap
 from fairlot.build_up import BuildUp, number_text
 from fairlot.days import on_option
-from fairlot.hour_books import returned_record, told, workbook_path, write_workbook
+from fairlot.hour_books import returned_record, told, write_workbook, xlsx_option
 from fairlot.hour_page import page
 from fairlot.model_options import price_option, set_option
 from fairlot.output import Format, format_option, note, show
@@ -37,14 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--band", metavar="BAND", help="The band of --price; the model's default if absent."
 )
-@click.option(
-    "--xlsx",
-    "book",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    callback=workbook_path,
-    help="Write a workbook of live formulas too; one that is there is replaced.",
-)
+@xlsx_option
 @click.option(
     "--returned",
     type=click.Path(path_type=Path),

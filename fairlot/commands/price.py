@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fairlot.hour_books import xlsx_option
 from fairlot.output import Format, format_option, note, show
 
 if TYPE_CHECKING:
@@ -27,9 +28,14 @@ if TYPE_CHECKING:
     metavar="PROVIDER",
     help="The provider whose price --open opens; the case's own inputs if absent.",
 )
+@xlsx_option
 @format_option
 def price_command(
-    case: Path, referral: str | None, provider: str | None, output: Format
+    case: Path,
+    referral: str | None,
+    provider: str | None,
+    book: Path | None,
+    output: Format,
 ) -> None:
     """Price every package of CASE for each provider that may be asked.
 
@@ -41,9 +47,15 @@ def price_command(
     With --open, one package from its weekly total down: each line, each unit price,
     each formula with the values put in, each input with who gave it, and law. Whoever
     has it can work every penny out again.
+
+    With --xlsx, a workbook as well, every line a live formula over the cost model's own
+    sheets at the inputs of the case.
     """
     if provider is not None and referral is None:
         message = "--provider goes with --open."
+        raise click.UsageError(message)
+    if book is not None and referral is not None:
+        message = "--xlsx writes every package; leave out --open."
         raise click.UsageError(message)
     from fairlot.packages import COLUMNS, packages, spoken
     from scenarios.answer import PRICE_COLUMNS, price_rows
@@ -56,6 +68,12 @@ def price_command(
         _open(loaded, referral, provider, output)
         return
     prices = price(loaded)
+    if book is not None:
+        from fairlot.workbook.price_book import price_workbook
+        from scenarios.disk.files import write_whole
+
+        write_whole(book, price_workbook(loaded, prices))
+        note(f"Wrote {book}.")
     day = loaded.settings.price_date.isoformat()
     notes = law_notes(prices, loaded.settings.price_date)
     if output == "table":

@@ -118,7 +118,7 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "gbp_fine": {"num_format": "£#,##0.0000;-£#,##0.0000", **_RIGHT},
     "number_fine": {"num_format": "#,##0.0000", **_RIGHT},
     "exact": {"num_format": "#,##0.00####", **_RIGHT},
-    "open": {"num_format": "#,##0.######", **_OPEN},
+    "open": {"num_format": "General", **_OPEN},
     "open_gbp": {"num_format": "£#,##0.00##;-£#,##0.00##", **_OPEN},
     "gbp_left": {"num_format": "£#,##0.00;-£#,##0.00", "align": "left", **_TOP},
     "number_left": {"num_format": "#,##0.00", "align": "left", **_TOP},

@@ -100,6 +100,8 @@ class ResultTable:
         gives the next free row.
     printed : int
         Columns that go on paper; 0 for all.
+    table : str
+        What the table is called where other names may clash; "" for as the sheet.
     """
 
     sheet: str
@@ -109,6 +111,7 @@ class ResultTable:
     rows: Sequence[tuple[Any, ...]]
     charts: tuple[Callable[[Book, Page, int], int], ...] = ()
     printed: int = 0
+    table: str = ""
 
     @property
     def last_row(self) -> int:
@@ -190,7 +193,7 @@ class ResultTable:
         page.sheet.add_table(
             *area,
             {
-                "name": self.sheet.replace(" ", "_"),
+                "name": self.table or self.sheet.replace(" ", "_"),
                 "columns": headings,
                 "style": "Table Style Light 1",
             },

@@ -50,6 +50,27 @@ SETTINGS: Final = (
         choices=("actual", "substitute", "average"),
     ),
     _spec(
+        "uplift.cpi",
+        Kind.NUMBER,
+        "Rise of prices for the council's formula: 0.034 is 3.4 %",
+        least=None,
+        most=1.0,
+    ),
+    _spec(
+        "uplift.pay_share",
+        Kind.NUMBER,
+        "Share of pay in the formula, by contract; empty: what the model implies",
+        most=1.0,
+    ),
+    _spec(
+        "uplift.wage",
+        Kind.TEXT,
+        "Wage of law whose growth counts; empty: the legal minimum of the pay",
+    ),
+    _spec("uplift.hour_step_gbp", Kind.NUMBER, "Raised hourly rates: up to whole"),
+    _spec("uplift.night_step_gbp", Kind.NUMBER, "Raised rates of a night: up to whole"),
+    _spec("uplift.week_step_gbp", Kind.NUMBER, "Raised weekly rates: up to whole"),
+    _spec(
         "allocation.aims",
         Kind.LIST,
         "What is aimed at, in order: of placed, points, cost, balance, quality, "

@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 _LABEL, _NAME, _VALUE, _UNIT, _DEFAULT, _CHANGED, _ALLOWED = range(7)
 _LOW, _HIGH, _BASIS, _SOURCE, _SENT = range(7, 12)
 _HEADINGS: Final = (
-    Heading(VALUE, 13, is_number=True),
+    Heading(VALUE, 15, is_number=True),
     Heading("Unit", 11),
-    Heading("Default", 13, is_number=True),
+    Heading("Default", 15, is_number=True),
     Heading("Changed", 10),
     Heading("Allowed", 14),
-    Heading("Low", 12, is_number=True),
-    Heading("High", 12, is_number=True),
+    Heading("Low", 15, is_number=True),
+    Heading("High", 15, is_number=True),
     Heading("Basis", 16),
     Heading("Source", 52),
-    Heading("As sent", 13, is_number=True),
+    Heading("As sent", 15, is_number=True),
 )
 _SAYS: Final = (
     "Fill in the column Value, whose cells have a frame; all else is locked. Low and "
@@ -82,7 +82,7 @@ def _input(page: Page, layout: Layout, row: int, part: Input) -> None:
     page.book.workbook.define_name(name, address(INPUTS, row, _VALUE))
     page.sheet.data_validation(row, _VALUE, row, _VALUE, _limits(part))
     page.text(row, _UNIT, part.unit, "text")
-    plain = "exact"
+    plain = "exact" if is_money else "plain"
     for column, what in ((_DEFAULT, "default"), (_LOW, "low"), (_HIGH, "high")):
         found = layout.of_input(part.name, what)
         if found is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from costing.sheets.model_form import ABOUT, BUILD_UP, INPUTS, LAW
 from fairlot.workbook.book import Book
 from fairlot.workbook.model.check_page import AGREES, CHECK, check_page
+from fairlot.workbook.model.cover_page import Cover
 from fairlot.workbook.model.facts_pages import (
     BANDS,
     MIXES,
@@ -24,7 +25,6 @@ from fairlot.workbook.model.lines_pages import (
     lines_page,
     workings_page,
 )
-from fairlot.workbook.model.pages import formula, locked
 from fairlot.workbook.result_table import COVER, Formula
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from fairlot.workbook.book import Page
     from fairlot.workbook.model.layout import Layout
 
-_NAMES: Final = 34
-_WIDE: Final = 100
 _STEPS: Final = """\
 Open the sheet Inputs. The cells with a frame in the column Value are open; type over \
 what is different with you. All else is locked, without a password.
@@ -43,7 +41,7 @@ see how it comes about.
 Save the workbook as .xlsx and send it back. Fairlot reads the inputs and prices them \
 itself: fairlot hour MODEL --returned FILE
 """
-_SHEETS: Final = {
+SHEETS: Final = {
     INPUTS: "What the model is given: the open cells, with bounds, range and source",
     BUILD_UP: "Every line in every band, to the price",
     WORKINGS: "Steps of lines: before rounding, by rows of a mix, parts of formulas",
@@ -54,6 +52,7 @@ _SHEETS: Final = {
     CHECK: "Fairlot's own figures beside those of this workbook",
     ABOUT: "Which model and version this is",
 }
+"""What each sheet of a model holds."""
 
 
 def model_workbook(build_up: BuildUp) -> bytes:
@@ -99,38 +98,21 @@ def model_sheets(book: Book, layout: Layout) -> None:
 def _cover(page: Page, layout: Layout) -> None:
     """Write the first sheet: what it is, its price, how to fill it in, its sheets."""
     build_up, model = layout.build_up, layout.build_up.model
-    page.text(0, 0, model.title, "title")
-    lead = f"Cost model {model.name}, law and inputs of {build_up.day:%d/%m/%Y}."
-    page.text(1, 0, lead, "lead")
-    page.text(2, 0, "Check", "bold")
-    formula(page, 2, 1, Formula(f"={layout.check}", AGREES), "bold")
     price = model.lines[model.price]
-    page.text(3, 0, f"{price.label}, {price.unit}", "cover_header")
-    page.text(3, 1, "", "cover_header")
-    row = 4
     look = "gbp_left" if model.currency == "GBP" else "number_left"
-    for band, value in zip(
-        model.bands.values(), build_up.values(model.price).tolist(), strict=True
-    ):
-        page.text(row, 0, band.label, "words")
-        formula(page, row, 1, Formula(f"={cell(model.price, band.name)}", value), look)
-        page.fit(row, {_NAMES: band.label})
-        row += 1
-    page.text(row, 0, "How to fill it in", "cover_header")
-    page.text(row, 1, "", "cover_header")
-    for number, step in enumerate(_STEPS.splitlines(), start=1):
-        row += 1
-        page.text(row, 0, f"Step {number}", "bold")
-        page.text(row, 1, step, "cover_words")
-        page.fit(row, {_WIDE: step})
-    row += 1
-    page.text(row, 0, "Sheet", "cover_header")
-    page.text(row, 1, "What it holds", "cover_header")
-    for sheet in page.book.workbook.worksheets()[1:]:
-        row += 1
-        page.link(row, 0, sheet.get_name())
-        page.text(row, 1, _SHEETS[sheet.get_name()], "cover_words")
-    page.sheet.set_column(0, 0, _NAMES)
-    page.sheet.set_column(1, 1, _WIDE)
-    page.sheet.hide_gridlines(2)
-    locked(page)
+    facts = [
+        (band.label, Formula(f"={cell(model.price, band.name)}", value), look)
+        for band, value in zip(
+            model.bands.values(), build_up.values(model.price).tolist(), strict=True
+        )
+    ]
+    cover = Cover(
+        title=model.title,
+        lead=f"Cost model {model.name}, law and inputs of {build_up.day:%d/%m/%Y}.",
+        check=Formula(f"={layout.check}", AGREES),
+        heading=f"{price.label}, {price.unit}",
+        facts=facts,
+        steps=_STEPS.splitlines(),
+        sheets=SHEETS,
+    )
+    cover.write(page)
