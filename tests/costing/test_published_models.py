@@ -150,6 +150,11 @@ def test_a_shift_from_friday_22_00_to_saturday_05_00_is_priced(crossing, amounts
     assert {band: amount for band, amount in got.items() if amount} == amounts
 
 
+def test_a_group_shares_the_limit_of_its_worker():
+    assert worked_out(NDIS, "price_per_participant") == 73.58
+    assert worked_out(NDIS, "price_per_participant", participants=3) == 24.53
+
+
 def test_every_minute_of_a_week_has_an_ndis_band():
     assert unclaimed(load_model(NDIS)) == ()
 
