@@ -127,6 +127,8 @@ class TableSpec:
         Columns that together may stand only once; empty: a whole row may.
     open_to : str
         What further columns may be named after, empty if they may not.
+    may_repeat : bool
+        Rows may say the same; there is no key then.
     """
 
     name: str
@@ -134,6 +136,7 @@ class TableSpec:
     columns: tuple[ColumnSpec, ...]
     key: tuple[str, ...] = ()
     open_to: str = ""
+    may_repeat: bool = False
 
     @property
     def file(self) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from costing.errors import CareError, InputError
     from scenarios.case import Case
     from scenarios.case import load_case as load
+    from scenarios.market.line_file import price_lines
     from scenarios.market.prices import Prices, price
     from scenarios.options import Options
     from scenarios.outcome import Outcome
@@ -36,6 +37,7 @@ __all__ = [
     "allocate",
     "load",
     "price",
+    "price_lines",
     "rates",
     "read_scenarios",
     "run",
@@ -55,6 +57,7 @@ _WHERE: Final = {
     "allocate": ("scenarios.outcome", "outcome_of"),
     "load": ("scenarios.case", "load_case"),
     "price": ("scenarios.market.prices", "price"),
+    "price_lines": ("scenarios.market.line_file", "price_lines"),
     "rates": ("scenarios.rates.rates", "rate_check"),
     "read_scenarios": ("scenarios.scenario", "read_scenarios"),
     "run": ("scenarios.run", "run"),

@@ -23,6 +23,7 @@ COMMANDS = {
     "range": "Show the fair range of one unit, and the share of sets a price covers.",
     "sensitivity": "Show what moves a price, and what a price supports.",
     "price": "Price every package of a case, line by line.",
+    "lines": "Price a file of package lines of any length, and add it up.",
     "schemes": "Show who carries each house, its voids, funding and double pay.",
     "rates": "Set every rate beside its fair range.",
     "sides": "Show one unit as council and provider cost it, and the gap by line.",

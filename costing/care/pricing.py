@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from costing.document.bands import band_minutes
 from costing.engine.evaluation import evaluate
@@ -14,7 +15,6 @@ from costing.money import pence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from costing.document.parts import Component, Model
@@ -52,14 +52,15 @@ class UnitPrices:
 
     def variant_of(self, providers: pd.Series[str]) -> NDArray[np.int64]:
         """Give each provider's variant: its own, or else the case's."""
-        known = {name: index for index, name in enumerate(self.variants)}
-        found = [known.get(name, 0) for name in providers]
-        return np.array(found, dtype=np.int64)
+        found = pd.Index(self.variants).get_indexer(pd.Index(providers))
+        return np.maximum(found, 0).astype(np.int64)
 
     def band_of(self, bands: pd.Series[str]) -> NDArray[np.int64]:
         """Give the place of each band; a name that is not known raises KeyError."""
-        known = {name: index for index, name in enumerate(self.bands)}
-        return np.array([known[name] for name in bands], dtype=np.int64)
+        found = pd.Index(self.bands).get_indexer(pd.Index(bands))
+        if (found < 0).any():
+            raise KeyError(bands.iloc[int(np.argmin(found))])
+        return found.astype(np.int64)
 
 
 def unit_prices(

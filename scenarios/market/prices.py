@@ -141,11 +141,6 @@ def units_of(case: Case, model: Model) -> tuple[Law | None, UnitPrices]:
     return law, unit_prices(model, on_day, inputs, provider_inputs(case))
 
 
-def case_unit_prices(case: Case) -> UnitPrices:
-    """Give what one unit of each component costs by a case, on its day."""
-    return _units(case, model_of(case.settings.model, case.model_text))[1]
-
-
 def provider_inputs(case: Case) -> dict[str, dict[str, float]]:
     """Give what each provider has told of its own costs, by provider and input."""
     costs = case.tables["provider_costs"]

@@ -1,0 +1,43 @@
+"""``fairlot lines``: a file of package lines of any length, priced and added up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from costing.money import amount
+from fairlot.output import Format, format_option, note, show
+
+
+@click.command("lines")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
+@format_option
+def lines_command(case: Path, file: Path, output: Format) -> None:
+    """Price FILE, package lines of any number, by CASE and add them up.
+
+    FILE is a CSV file with the columns of packages.csv, and provider where a line is
+    to be priced at a provider's own inputs. It is read, checked and priced some
+    50,000 lines at a time, so that ten million take less than a gigabyte. Shown is
+    what each provider, component and funder comes to: a week, one-off lines once.
+    """
+    from scenarios.case import load_case
+    from scenarios.market.line_file import TOTALS, price_lines
+
+    loaded = load_case(case)
+    totals = price_lines(loaded, file)
+    columns = (*TOTALS[:-1], "amount_gbp")
+    sums = list(totals.itertuples(index=False, name=None))
+    rows = [[*names, amount(pence)] for *names, pence in sums]
+    answer = {
+        "model": loaded.settings.model,
+        "on": loaded.settings.price_date.isoformat(),
+        "totals": [
+            dict(zip(columns, (*names, pence / 100), strict=True))
+            for *names, pence in sums
+        ],
+    }
+    show(output, columns, rows, answer=answer, numbers=columns[3:])
+    if not rows:
+        note("There are no lines to price.")
