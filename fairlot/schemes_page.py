@@ -236,6 +236,8 @@ def _voids(house: House) -> None:
         title=f"Empty since {found.since}, by the rule: {found.rule or 'none stated'}",
         numbers=("a_week", "in_all"),
     )
+    if any(one.tenant.is_new for one in house.people):
+        click.echo("Told without those whom the plan places.")
     told = ", ".join(
         f"{bearer} {pounds(pence)}" for bearer, pence in borne(found.weeks).items()
     )

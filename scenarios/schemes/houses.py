@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from costing.errors import Finding, InputError, quoted
-from costing.money import pence
+from costing.money import amount, pence
 from costing.schemes.sharing import Rule, Tenant
 from costing.sheets.cells import suggestion_among
 from scenarios.market.prices import prices_if_known
@@ -152,17 +152,21 @@ def _refuse_unknown(known: list[str], only: Sequence[str]) -> None:
 def _refuse_parts_above(case: Case, lines: pd.DataFrame) -> None:
     """Refuse a line of which others pay more than it costs."""
     over = lines[(lines["council_pence"] < 0) & lines["is_priced"]]
-    findings = [
-        Finding(
-            "commitments.csv",
-            int(str(row)),
-            "health_gbp",
-            f"{line['health_gbp']:.2f}",
-            f"with the contribution at most {line['gross_pence'] / 100:.2f}, what the "
-            "line costs a week",
+    findings = []
+    for row, line in over.to_dict("index").items():
+        column, beside = "client_contribution_gbp", "what health pays"
+        if line["health_pence"] > 0:
+            column, beside = "health_gbp", "the contribution"
+        findings.append(
+            Finding(
+                "commitments.csv",
+                int(str(row)),
+                column,
+                f"{line[column]:.2f}",
+                f"with {beside} at most {amount(int(line['gross_pence']))}, what the "
+                "line costs a week",
+            )
         )
-        for row, line in over.to_dict("index").items()
-    ]
     if findings:
         with case.told():
             raise InputError(findings)
@@ -221,7 +225,7 @@ def _house(
         missing.append(
             Missing("places", "no commissioned places are stated: its people count")
         )
-    voids = void_part(row, shared, people, until)
+    voids = void_part(row, cost, people, until)
     funded = funded_part(people, health_share)
     if funded is None:
         missing.append(Missing("funding", "no table names who lives there"))
@@ -278,7 +282,7 @@ def _remarks(
             f"commitments.csv names {settled} who live there, occupied_places says "
             f"{int(row['occupied_places'])}; those who are named count."
         )
-    is_full = places is not None and len(people) >= places
+    is_full = places is not None and settled >= places
     if is_full and not pd.isna(row["void_since"]):
         yield "void_since says that a place is empty, and none is."
     if not is_full and not pd.isna(row["void_since"]) and not row["void_rule"]:

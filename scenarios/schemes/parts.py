@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from costing.care.packages import SLEEP_IN
-from costing.money import amount
 from costing.rota.week import WEEKDAYS
 from costing.schemes.absences import absence_ledger, retainer_steps
 from costing.schemes.double_pay import (
@@ -74,37 +73,39 @@ def shared_parts(
 
 def void_part(
     row: Mapping[Any, Any],
-    shared: Mapping[Rule, Shared],
+    cost: int | None,
     people: Sequence[Housed],
     until: date,
 ) -> Voids | Missing | None:
     """Tell the empty places of a scheme week by week; None where there are none.
 
+    A plan is yet to be carried out: who it places has not lived there so far.
+
     Parameters
     ----------
     row : mapping
         Of schemes.
-    shared : mapping of Rule to Shared
+    cost : int or None
     people : sequence of Housed
     until : date
     """
-    places = row["places"]
-    if np.isnan(places):
+    settled = [one.tenant for one in people if not one.tenant.is_new]
+    if np.isnan(row["places"]):
         return Missing("voids", "no commissioned places are stated")
-    if len(people) >= int(places):
+    places = int(row["places"])
+    if len(settled) >= places:
         return None
-    if Rule.PLACES not in shared:
+    if cost is None:
         return Missing("voids", "its background cost is not known")
     if pd.isna(row["void_since"]):
         return Missing("voids", "void_since does not say since when a place is empty")
     since = row["void_since"].date()
     if since >= until:
         return Missing("voids", f"no place has been empty before {until}")
-    now = shared[Rule.PLACES].now
     weeks = void_ledger(
-        now.cost_pence,
-        now.void_pence,
-        [one.person for one in people],
+        cost,
+        sharing(Rule.PLACES, cost, settled, places).void_pence,
+        [one.person for one in settled],
         steps=void_steps(row["void_rule"]),
         since=since,
         until=until,
@@ -236,12 +237,13 @@ def _on_rota(
 def charge_remarks(
     people: Sequence[Housed], shared: Mapping[Rule, Shared]
 ) -> Iterator[str]:
-    """Say where a rule asks more for somebody than their own care costs.
+    """Say by which rules whom would carry more than their own care costs.
 
-    Care Act 2014, section 14(4): a charge may not be above the cost of meeting the
-    person's own needs.
+    Source: Care Act 2014, section 14(4): a charge may cover only what it costs to meet
+    the needs of the person who is charged.
     """
     alone = {one.person: one.tenant.alone_pence for one in people}
+    told = []
     for rule, found in shared.items():
         over = [
             person
@@ -249,19 +251,11 @@ def charge_remarks(
             if (cap := alone[person]) is not None and pence > cap
         ]
         if over:
-            first = over[0]
-            more = f" and {len(over) - 1} more" if len(over) > 1 else ""
-            yield (
-                f"By {rule}, {first}{more} would carry above what the same support "
-                f"costs alone: £{amount(found.now.shares[first])} a week, alone "
-                f"£{amount(alone[first] or 0)}. A charge may cover only what the "
-                "person's own needs cost (Care Act 2014, section 14(4))."
-            )
-    for one in people:
-        paid = sum(line.contribution_pence for line in one.lines)
-        own = one.gross_pence
-        if paid > own:
-            yield (
-                f"{one.person} contributes £{amount(paid)} a week to support that "
-                f"costs £{amount(own)} (Care Act 2014, section 14(4))."
-            )
+            more = f" and {len(over) - _SHOWN} more" if len(over) > _SHOWN else ""
+            told.append(f"by {rule} {', '.join(over[:_SHOWN])}{more}")
+    if told:
+        yield (
+            f"Above what the same support costs alone: {'; '.join(told)}. A funder may "
+            "carry that; a charge may cover only what the person's own needs cost "
+            "(Care Act 2014, section 14(4))."
+        )
