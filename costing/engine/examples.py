@@ -100,7 +100,8 @@ def _run(model: Model, law: Law | None, example: Example) -> ExampleResult:
     on_day = law.on(example.on) if law and example.on else None
     band = example.band or model.default_band
     lines = list(example.expect)
-    found = evaluate(_needed(model, example), on_day, example.inputs, lines)
+    asked, called = _needed(model, example), (f'example "{example.title}"',)
+    found = evaluate(asked, on_day, example.inputs, lines, variants=called)
     place = found.bands.index(band)
     told = []
     for name, expected in example.expect.items():

@@ -191,4 +191,8 @@ def test_an_example_that_cannot_be_worked_out_is_a_finding(check):
     text = document(INPUTS, line("pay / nought"), "[[example]]\nexpect={price=1}\n")
     code, _, err = check(text)
     assert code == Exit.FINDINGS
-    assert "got a division by zero" in err
+    assert err.splitlines()[0] == (
+        'small.toml, line 18, price: got a division by zero in "pay / nought" for '
+        'example "Example 1" in band all, expected a number. Shield it with '
+        "choose(...)."
+    )
