@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scenarios.outcome import outcome_of as allocate
     from scenarios.rates.rates import rate_check as rates
     from scenarios.rates.uplifts import uplifts
+    from scenarios.rota.rota import rota
     from scenarios.run import run
     from scenarios.sample import write_sample
     from scenarios.scenario import Scenario, read_scenarios
@@ -40,6 +41,7 @@ __all__ = [
     "price_lines",
     "rates",
     "read_scenarios",
+    "rota",
     "run",
     "uplifts",
     "write_sample",
@@ -60,6 +62,7 @@ _WHERE: Final = {
     "price_lines": ("scenarios.market.line_file", "price_lines"),
     "rates": ("scenarios.rates.rates", "rate_check"),
     "read_scenarios": ("scenarios.scenario", "read_scenarios"),
+    "rota": ("scenarios.rota.rota", "rota"),
     "run": ("scenarios.run", "run"),
     "uplifts": ("scenarios.rates.uplifts", "uplifts"),
     "write_sample": ("scenarios.sample", "write_sample"),

@@ -25,6 +25,7 @@ COMMANDS = {
     "price": "Price every package of a case, line by line.",
     "lines": "Price a file of package lines of any length, and add it up.",
     "schemes": "Show who carries each house, its voids, funding and double pay.",
+    "rota": "Lay rotas on real dates: hours by band, price and cover.",
     "rates": "Set every rate beside its fair range.",
     "sides": "Show one unit as council and provider cost it, and the gap by line.",
     "uplift": "Show what a change in law does to each rate.",

@@ -33,6 +33,9 @@ _NIGHT: Final = (23 * 60, 30 * 60)
 
 _OF_A_NIGHT: Final = 180
 
+WHOLE_NIGHTS: Final = frozenset({"sleep_in", "waking_night"})
+"""Kinds and components of which each shift is a night, whatever its times."""
+
 
 class Crossing(StrEnum):
     """Which band a shift takes that touches several."""
@@ -62,8 +65,8 @@ class RosterHours:
         The same, all bands together, as if no clock were changed.
     nights : int64[day]
         Shifts that are a night, times staff in thousandths, on the day they start: of
-        sleep-ins each, of others those with at least three hours between 23:00 and
-        06:00.
+        sleep-ins and waking nights each, of others those with at least three hours
+        between 23:00 and 06:00.
     """
 
     roster: Roster
@@ -97,6 +100,7 @@ class _Days:
     )
     pairs: dict[tuple[object, object], _TwoDays] = field(default_factory=dict)
     places: list[tuple[date, _TwoDays]] = field(default_factory=list)
+    unheld: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Lay out each day from the one before the span to its last."""
@@ -175,12 +179,23 @@ def hours_by_band(
         )
         raise CareError(msg)
     days = _Days(model, span)
-    return tuple(
+    found = tuple(
         _roster_hours(
             one, days, crossing, None if ranks is None else ranks.get(one.name)
         )
         for one in rosters
     )
+    if days.unheld:
+        raise InputError(
+            Finding(
+                ROTAS_FILE,
+                row,
+                got="hours that no band of the cost model holds",
+                expected="hours within the windows of its bands",
+            )
+            for row in days.unheld
+        )
+    return found
 
 
 def _roster_hours(
@@ -200,9 +215,10 @@ def _roster_hours(
         rank = None if ranks is None else ranks[place]
         memo = (key, id(two), None if rank is None else rank.tobytes())
         if memo not in known:
-            known[memo] = _parts(shifts, two, crossing, rank)
+            known[memo] = _parts(shifts, two, crossing, rank, days.unheld)
         if key not in told:
-            told[key] = _clock_parts(shifts, is_sleep_in="sleep_in" in roster.name)
+            whole = not WHOLE_NIGHTS.isdisjoint(roster.name[1:])
+            told[key] = _clock_parts(shifts, is_night=whole)
         minutes[place : place + 2] += known[memo]
         by_clock[place : place + 2] += told[key][:2]
         nights[place] += told[key][2]
@@ -210,7 +226,7 @@ def _roster_hours(
     return RosterHours(roster, minutes[within], by_clock[within], nights[within])
 
 
-def _clock_parts(shifts: Shifts, *, is_sleep_in: bool) -> tuple[int, int, int]:
+def _clock_parts(shifts: Shifts, *, is_night: bool) -> tuple[int, int, int]:
     """Give staff minutes by the clock today and tomorrow, and nights."""
     until = shifts.until
     today = np.minimum(until, 1440) - shifts.start
@@ -218,20 +234,25 @@ def _clock_parts(shifts: Shifts, *, is_sleep_in: bool) -> tuple[int, int, int]:
     after = np.minimum(until, last) - np.maximum(shifts.start, first)
     before = np.minimum(until, last - 1440) - shifts.start
     dark = np.maximum(after, 0) + np.maximum(before, 0)
-    is_night = (
-        np.full(len(dark), fill_value=True) if is_sleep_in else dark >= _OF_A_NIGHT
-    )
+    nights = dark >= (0 if is_night else _OF_A_NIGHT)
     return (
         int((shifts.staff * today).sum()),
         int((shifts.staff * (shifts.by_clock - today)).sum()),
-        int((shifts.staff * is_night).sum()),
+        int((shifts.staff * nights).sum()),
     )
 
 
 def _parts(
-    shifts: Shifts, two: _TwoDays, crossing: Crossing, rank: NDArray[np.int64] | None
+    shifts: Shifts,
+    two: _TwoDays,
+    crossing: Crossing,
+    rank: NDArray[np.int64] | None,
+    unheld: set[int],
 ) -> NDArray[np.int64]:
-    """Give staff minutes of shifts by band, today and tomorrow: int64[2, band]."""
+    """Give staff minutes of shifts by band, today and tomorrow: int64[2, band].
+
+    Rows with a minute that no band holds are added to ``unheld``.
+    """
     today, tomorrow = two.changes
     start = elapsed(shifts.start, today)
     late = two.length + elapsed(np.where(shifts.is_overnight, shifts.end, 0), tomorrow)
@@ -240,7 +261,8 @@ def _parts(
     total = two.total
     of_today = (total[:, midnight] - total[:, start]).T
     of_tomorrow = (total[:, np.maximum(end, two.length)] - total[:, [two.length]]).T
-    _refuse_unheld(shifts, of_today[:, -1] + of_tomorrow[:, -1])
+    lost = of_today[:, -1] + of_tomorrow[:, -1] > 0
+    unheld.update(shifts.row[lost].tolist())
     of_today, of_tomorrow = of_today[:, :-1], of_tomorrow[:, :-1]
     if crossing is not Crossing.MINUTE:
         touched = of_today + of_tomorrow > 0
@@ -256,17 +278,3 @@ def _parts(
         of_today = whole * of_today.sum(axis=1, keepdims=True)
         of_tomorrow = whole * of_tomorrow.sum(axis=1, keepdims=True)
     return np.stack([shifts.staff @ of_today, shifts.staff @ of_tomorrow])
-
-
-def _refuse_unheld(shifts: Shifts, unheld: NDArray[np.int64]) -> None:
-    if not unheld.any():
-        return
-    raise InputError(
-        Finding(
-            ROTAS_FILE,
-            int(row),
-            got="hours that no band of the cost model holds",
-            expected="hours within the windows of its bands",
-        )
-        for row in shifts.row[unheld > 0]
-    )

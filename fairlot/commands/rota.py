@@ -1,0 +1,130 @@
+"""``fairlot rota``: rotas on real dates, their hours, price and cover."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from costing.dates import parse_date
+from fairlot.output import Format, format_option, note, show
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from costing.rota.span import Division
+
+
+def _day(ctx: click.Context, param: click.Parameter, text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        message = f'got "{text}", {error}.'
+        raise click.BadParameter(message, ctx, param) from None
+
+
+@click.command("rota")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--scheme", default="", metavar="SCHEME", help="One scheme only.")
+@click.option(
+    "--from",
+    "first",
+    metavar="DATE",
+    callback=_day,
+    show_default="1 April of the price date's year",
+    help="The first day.",
+)
+@click.option(
+    "--to",
+    "last",
+    metavar="DATE",
+    callback=_day,
+    show_default="31 March of it",
+    help="The last day, included.",
+)
+@click.option(
+    "--crossing",
+    type=click.Choice(["minute", "higher", "start"]),
+    default="minute",
+    show_default=True,
+    help="The band of a shift that touches several: each minute its own, the dearest, "
+    "or that in which it starts.",
+)
+@click.option(
+    "--nation",
+    type=click.Choice(["england-and-wales", "scotland", "northern-ireland"]),
+    default="england-and-wales",
+    show_default=True,
+    help="Whose bank holidays count.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["span", "year", "month", "week", "day"]),
+    default="span",
+    show_default=True,
+    help="What CSV and JSON add hours up by; law that changes cuts them too.",
+)
+@click.option("--gaps", is_flag=True, help="CSV: gaps of cover instead of hours.")
+@format_option
+def rota_command(
+    *,
+    case: Path,
+    scheme: str,
+    first: date | None,
+    last: date | None,
+    crossing: str,
+    nation: str,
+    by: str,
+    gaps: bool,
+    output: Format,
+) -> None:
+    r"""Lay the rotas of CASE on real dates: hours by band, their price, and cover.
+
+    Bank holidays, nights on which clocks change and leap days count as they fall, and
+    each day is priced by its own law. Staff on shift are held against the timetables
+    of the people, where the case has them: background, one-to-one and twice two-to-one
+    at each minute.
+
+    \b
+    fairlot rota my-case
+    fairlot rota my-case --from 2027-04-01 --to 2028-03-31 --crossing higher
+    fairlot rota my-case --by month --format csv > months.csv
+    fairlot rota my-case --gaps --format csv > gaps.csv
+    """
+    from costing.rota.hours import Crossing
+    from fairlot.rota_page import page
+    from scenarios.case import load_case
+    from scenarios.rota.rota import rota
+    from scenarios.rota.rota_rows import (
+        GAP_COLUMNS,
+        HOUR_COLUMNS,
+        By,
+        gap_rows,
+        hour_rows,
+        rota_record,
+    )
+
+    loaded = load_case(case)
+    found = rota(
+        loaded,
+        first,
+        last,
+        scheme=scheme,
+        crossing=Crossing(crossing),
+        division=cast("Division", nation),
+    )
+    for text in (*loaded.notes, *found.notes):
+        note(text)
+    if not found.priced:
+        note("There are no rotas.")
+    if output == "table":
+        page(found, loaded.settings.title)
+    elif output == "json":
+        show("json", (), (), answer=rota_record(found, By(by)))
+    elif gaps:
+        show("csv", GAP_COLUMNS, gap_rows(found.gaps))
+    else:
+        show("csv", HOUR_COLUMNS, hour_rows(found, By(by)))

@@ -1,0 +1,142 @@
+"""Rotas on a page: the days, what each house comes to, bands, and gaps of cover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from costing.rota.cover import staff_words
+from costing.rota.hours import Crossing
+from costing.rota.rosters import PARTS
+from fairlot.output import show
+from fairlot.rates_page import pounds
+from scenarios.rota.rota_rows import clock, hours, needed_for, weekday_words
+
+if TYPE_CHECKING:
+    from scenarios.rota.rota import Rota
+    from scenarios.rota.weekly import WeeklyHours
+
+_SHOWN: Final = 20
+_CROSSED: Final = {
+    Crossing.MINUTE: "each minute in its own band",
+    Crossing.HIGHER: "a shift all in the dearest band that it touches",
+    Crossing.START: "a shift all in the band in which it starts",
+}
+_NATIONS: Final = {
+    "england-and-wales": "England and Wales",
+    "scotland": "Scotland",
+    "northern-ireland": "Northern Ireland",
+}
+
+
+def page(found: Rota, title: str) -> None:
+    """Print the days, the houses, hours by band, and where cover is short."""
+    _days(found, title)
+    if found.priced:
+        _houses(found)
+        _bands(found)
+    _cover(found)
+
+
+def _days(found: Rota, title: str) -> None:
+    span = found.span
+    click.secho(
+        f"{title}: rotas from {span.first} to {span.last}, {span.n_days:,} days, by "
+        f"{found.model.name}; {_CROSSED[found.crossing]}",
+        bold=True,
+    )
+    if span.counting != "average":
+        listed = ", ".join(day.isoformat() for day in span.bank_holidays)
+        days = span.bank_holidays
+        click.echo(
+            f"Bank holidays, {_NATIONS[span.division]}, {span.counting} days: "
+            f"{len(days)}{f' ({listed})' if len(days) <= _SHOWN and days else ''}"
+        )
+    for one in found.clock_changes[:_SHOWN]:
+        how = "an hour shorter" if one.minutes < 0 else "an hour longer"
+        click.echo(f"Clocks change on {one.day}: the night is {how}.")
+
+
+def _houses(found: Rota) -> None:
+    rows = [
+        [
+            one.scheme,
+            f"{hours(one.waking_minutes):,.2f}",
+            f"{one.sleep_ins / PARTS:,g}",
+            f"{one.waking_nights / PARTS:,g}",
+            f"{hours(one.hand_over_minutes):,.2f}",
+            pounds(one.amount_pence),
+        ]
+        for one in found.facts
+    ]
+    numbers = ("hours awake", "sleep-ins", "waking nights", "hand-over", "cost")
+    more = rows[_SHOWN:]
+    columns = ("scheme", *numbers)
+    show("table", columns, rows[:_SHOWN], title="Houses", numbers=numbers)
+    if more:
+        click.echo(f"and {len(more):,} more; --format json has every one.")
+    click.echo(f"All rotas: {pounds(found.amount_pence)}")
+
+
+def _bands(found: Rota) -> None:
+    """Show hours and money of all the houses together, by component and band."""
+    totals: dict[tuple[str, int, str], list[int]] = {}
+    for one in found.priced:
+        quantity, pence = one.quantity.sum(axis=0), one.amount_pence.sum(axis=0)
+        for at in range(len(quantity)):
+            if quantity[at]:
+                total = totals.setdefault((one.component, at, one.unit), [0, 0])
+                total[0] += int(quantity[at]) * (1 if one.unit == "h" else 60)
+                total[1] += int(pence[at])
+    bands = list(found.model.bands)
+    rows = [
+        [component, bands[at], unit, f"{hours(quantity):,.2f}", pounds(pence)]
+        for (component, at, unit), (quantity, pence) in sorted(totals.items())
+    ]
+    columns = ("component", "band", "unit", "quantity", "cost")
+    show("table", columns, rows, title="By band", numbers=("quantity", "cost"))
+
+
+def _cover(found: Rota) -> None:
+    if found.gaps:
+        rows = [
+            [
+                gap.scheme,
+                gap.first.isoformat() if gap.days == 1 else f"{gap.days} days",
+                weekday_words(gap.weekdays),
+                f"{clock(gap.start)}-{clock(gap.end)}",
+                staff_words(gap.there),
+                staff_words(gap.needed),
+                needed_for(gap),
+            ]
+            for gap in found.gaps[:_SHOWN]
+        ]
+        columns = ("scheme", "on", "days", "time", "there", "needed", "for")
+        show(
+            "table",
+            columns,
+            rows,
+            title="Too few staff on shift",
+            numbers=("there", "needed"),
+        )
+        if len(found.gaps) > _SHOWN:
+            more = len(found.gaps) - _SHOWN
+            click.echo(f"and {more:,} more; --gaps --format csv has every one.")
+    elif found.timed:
+        houses = "1 house" if len(found.timed) == 1 else f"{len(found.timed):,} houses"
+        click.echo(f"The rota covers its timetable throughout: {houses}.")
+    for one in found.weekly[:_SHOWN]:
+        click.echo(_by_the_week(one))
+    if len(found.weekly) > _SHOWN:
+        more = len(found.weekly) - _SHOWN
+        click.echo(f"and {more:,} more without a timetable.")
+
+
+def _by_the_week(one: WeeklyHours) -> str:
+    on_rota = ", ".join(f"{name} {of / 60:,.2f}" for name, of in one.rota.items())
+    bought = ", ".join(f"{name} {of / 60:,.2f}" for name, of in one.bought.items())
+    return (
+        f"{one.scheme}: not checked in time, for want of a timetable. Staff hours a "
+        f"week on the rota: {on_rota or 'none'}; bought: {bought or 'none'}."
+    )

@@ -1,0 +1,1 @@
+"""Rotas of a case: hours by band on real dates, their price, and cover."""
