@@ -120,3 +120,38 @@ def test_every_input_that_is_nothing_by_default_moves_a_price() -> None:
         before = engine(date(2026, 11, 1), "sunday", other)
         after = engine(date(2026, 11, 1), "sunday", {**other, name: value})
         assert any(before[one] != after[one] for one in answers), name
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    band=st.sampled_from(["weekday_day", "sunday", "bank_holiday"]),
+    told=TOLD,
+    rise=st.floats(0.01, 5.0),
+)
+def test_every_price_rises_with_the_wage_whatever_else_is_told(
+    band: str, told: dict[str, float], rise: float
+) -> None:
+    day = date(2026, 11, 1)
+    # A policy rate above what is paid anyway hides the wage in a sleep-in.
+    told = {"support_worker_pay": 13.0, **told, "sleep_in_policy_rate": 0.0}
+    before = engine(day, band, told)
+    after = engine(
+        day, band, {**told, "support_worker_pay": told["support_worker_pay"] + rise}
+    )
+    for name in ("price", "sleep_in", "waking_night"):
+        assert after[name] > before[name], name
+
+
+@settings(max_examples=40, deadline=None)
+@given(band=st.sampled_from(["weekday_day", "sunday", "bank_holiday"]), told=TOLD)
+def test_headings_add_up_and_no_price_of_lawful_pay_is_below_its_floor(
+    band: str, told: dict[str, float]
+) -> None:
+    told = {**told, "support_worker_pay": 12.71, "agency_rate": 0.0}
+    found = engine(date(2026, 11, 1), band, told)
+    lines = [name for names in MODEL.headings.values() for name in names]
+    total = sum(found[name] for name in lines)
+    assert found["price"] == pytest.approx(total, abs=0.005 + 1e-9)
+    assert found["statutory_employment_cost"] <= found["price"]
+    assert found["statutory_sleep_in"] <= found["sleep_in"]
+    assert found["statutory_waking_night"] <= found["waking_night"]
