@@ -12,6 +12,7 @@ from fairlot.rates_page import counted, pounds
 
 if TYPE_CHECKING:
     from costing.law import Change
+    from scenarios.rates.uplift_steps import Step
     from scenarios.rates.uplifts import Uplifts
 
 _SHOWN: Final = 20
@@ -31,8 +32,15 @@ _NAMES: Final = {
 }
 
 
-def page(found: Uplifts) -> None:
-    """Print the changes of law, the money a year, and the rates it moves most."""
+def page(found: Uplifts, by: str = "rate") -> None:
+    """Print the changes of law, the money a year, and the rates it moves most.
+
+    Parameters
+    ----------
+    found : Uplifts
+    by : {"rate", "provider"}
+        What the table has a row for.
+    """
     if found.rows.empty:
         return
     summary = found.summary
@@ -45,16 +53,7 @@ def page(found: Uplifts) -> None:
         click.echo(_change(change))
     if not found.changes:
         click.echo("No law that the model reads changes between these days.")
-    click.echo("A year:")
-    for name, words in (
-        ("law", "by law"),
-        ("formula", "by the council's formula"),
-        ("difference", "formula less law"),
-        ("requested", "asked for, by those who ask"),
-    ):
-        pence = summary[f"{name}_pence_per_year"]
-        if pence is not None:
-            click.echo(f"  {pounds(pence):>16}  {words}")
+    _money(found)
     if found.cpi is not None and not summary["with_formula"]:
         click.echo("No rate has a formula of the council's: see note in the CSV.")
     if summary["raised"]:
@@ -68,7 +67,44 @@ def page(found: Uplifts) -> None:
     if summary["comparable"] < summary["rates"]:
         count = counted(summary["rates"] - summary["comparable"])
         click.echo(f"{count} cannot be compared: see note in the CSV.")
-    _table(found)
+    if by == "provider":
+        _providers(found)
+    else:
+        _table(found)
+
+
+def _money(found: Uplifts) -> None:
+    """Print what the formula is made of, and the money a year."""
+    formula = found.formula
+    told = []
+    if formula.pay_share is not None:
+        told.append(f"a {formula.pay_share:.6g}")
+    if formula.growth is not None:
+        told.append(f"growth of {formula.wage} {formula.growth:.6g}")
+    told += [
+        f"rates of one {u} up to whole {pounds(step)}" for u, step in formula.steps
+    ]
+    if told and formula.cpi is not None:
+        click.echo(f"The formula has: {', '.join(told)}.")
+    click.echo("A year:")
+    for name, words in (
+        ("law", "by law"),
+        ("formula", "by the council's formula"),
+        ("difference", "formula less law"),
+        ("requested", "asked for, by those who ask"),
+        ("asked_less_law", "asked for less law, by those who ask"),
+    ):
+        pence = found.summary[f"{name}_pence_per_year"]
+        if pence is not None:
+            click.echo(f"  {pounds(pence):>16}  {words}")
+        if name == "law" and len(found.steps) > 1:
+            for step in found.steps:
+                of_step = f"of it {_when(step)}"
+                click.echo(f"  {pounds(step.pence_per_year):>16}    {of_step}")
+
+
+def _when(step: Step) -> str:
+    return f"from {step.day}" if step.day else "left by pay that fell, or by pennies"
 
 
 def _change(change: Change) -> str:
@@ -78,6 +114,32 @@ def _change(change: Change) -> str:
         f"  {change.day}  {change.name}: {change.old.value:,.10g} to "
         f"{change.new.value:,.10g}{unit}{flag} ({change.new.source})"
     )
+
+
+def _providers(found: Uplifts) -> None:
+    """Print the money a year of each provider, the most by law first."""
+    names = ["law", "formula", "difference", "requested", "asked_less_law"]
+    if not found.summary["with_formula"]:
+        names = [name for name in names if name not in {"formula", "difference"}]
+    columns = [f"{name}_pence_per_year" for name in names]
+    size = found.providers["law_pence_per_year"].fillna(-1)
+    order = size.sort_values(ascending=False, kind="stable").index
+    shown = found.providers.loc[order].head(_SHOWN)
+    labels = {"requested": "asked", "asked_less_law": "asked less law"}
+    show(
+        "table",
+        ("provider", "rates", *names),
+        [
+            [row["provider"], row["rates"], *(pounds(row[name]) for name in columns)]
+            for row in shown.to_dict("records")
+        ],
+        title="The money a year by provider, the most by law first",
+        numbers=("rates", *names),
+        labels=labels,
+    )
+    if len(found.providers) > len(shown):
+        rest = len(found.providers) - len(shown)
+        click.echo(f"and {rest:,} more; --by provider --format csv has every one.")
 
 
 def _table(found: Uplifts) -> None:

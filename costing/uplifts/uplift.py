@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -56,6 +56,8 @@ class Uplift:
         Hours of one unit; None where the document does not say.
     law_from, law_to : tuple of str
         The dated parameters that were read on either day.
+    pay_after : mapping of input to float64[set]
+        All that is pay, or on top of pay, on the second day: to be carried on.
     """
 
     component: Component
@@ -71,6 +73,7 @@ class Uplift:
     hours: Array | None
     law_from: tuple[str, ...]
     law_to: tuple[str, ...]
+    pay_after: Mapping[str, Array] = field(default_factory=dict)
 
 
 def uplift(
@@ -179,6 +182,7 @@ class _Work:
             hours=self._hours(before),
             law_from=tuple(dict.fromkeys((*told.law, *before.law))),
             law_to=tuple(dict.fromkeys((*later.law, *between.law, *after.law))),
+            pay_after=second,
         )
 
     def _first_pay(self) -> str:
@@ -257,4 +261,8 @@ def _together(found: Sequence[Uplift], place: NDArray[np.intp]) -> Uplift:
         hours=joined([one.hours for one in found]),
         law_from=tuple(dict.fromkeys(n for one in found for n in one.law_from)),
         law_to=tuple(dict.fromkeys(n for one in found for n in one.law_to)),
+        pay_after={
+            name: np.concatenate([one.pay_after[name] for one in found])[place]
+            for name in first.pay_after
+        },
     )

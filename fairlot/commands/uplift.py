@@ -21,14 +21,26 @@ def _share(
 ) -> float | None:
     if text is None:
         return None
-    try:
-        share = float(text)
-    except ValueError:
-        share = math.nan
+    share = _number(text)
     if not abs(share) < 1:
         message = f'got "{text}", expected a share below 1 such as 0.034 for 3.4 %.'
         raise click.BadParameter(message, ctx, param)
     return share
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+def _part(ctx: click.Context, param: click.Parameter, text: str | None) -> float | None:
+    share = None if text is None else _number(text)
+    if share is None or 0 <= share <= 1:
+        return share
+    message = f'got "{text}", expected a share from 0 to 1 such as 0.6.'
+    raise click.BadParameter(message, ctx, param)
 
 
 @click.command("uplift")
@@ -53,7 +65,19 @@ def _share(
     "--cpi",
     metavar="SHARE",
     callback=_share,
-    help="Rise of prices for the council's formula: 0.034 is 3.4 %. No default.",
+    help="Rise of prices for the council's formula: 0.034 is 3.4 %; else the case's.",
+)
+@click.option(
+    "--pay-share",
+    metavar="A",
+    callback=_part,
+    help="a of the formula, by contract; else the case's, or what the model implies.",
+)
+@click.option(
+    "--wage",
+    metavar="NAME",
+    default="",
+    help="Whose growth counts, such as real_living_wage; else the legal minimum.",
 )
 @click.option(
     "--differential",
@@ -62,6 +86,13 @@ def _share(
     show_default=True,
     help="Pay above the minimum: erode, as law lets it, or keep its distance.",
 )
+@click.option(
+    "--by",
+    type=click.Choice(["rate", "provider"]),
+    default="rate",
+    show_default=True,
+    help="A row a rate, or the money a year of each provider.",
+)
 @format_option
 def uplift_command(
     *,
@@ -69,7 +100,10 @@ def uplift_command(
     start: date,
     end: date,
     cpi: float | None,
+    pay_share: float | None,
+    wage: str,
     differential: str,
+    by: str,
     output: Format,
 ) -> None:
     r"""Show what the change of law between two days does to each rate of CASE.
@@ -77,16 +111,24 @@ def uplift_command(
     Law's minimum: pay rises to the new legal minimum where it is below it, everything
     else that the cost model reads of law is read anew, and the price follows. Beside
     it the council's formula, a x growth of the minimum wage + (1 - a) x CPI, with the
-    share of pay a that the model's own lines imply; it needs --cpi. Beside both stands
-    what the provider asks for.
+    share of pay a that the model's own lines imply, or the contract's; it needs --cpi.
+    Beside it the a with which it would come to law's pounds, and what the provider asks
+    for. [uplift] of case.toml declares the formula, and how raised rates are rounded.
 
     \b
     fairlot uplift my-case --from 2025-11-01 --to 2026-11-01 --cpi 0.034
     fairlot uplift my-case --from 2025-11-01 --to 2026-11-01 --differential keep
+    fairlot uplift my-case --from 2025-11-01 --to 2026-11-01 --cpi 0.034 --by provider
     """
     from fairlot.uplift_page import page
     from scenarios.case import load_case
-    from scenarios.rates.rate_rows import UPLIFT_COLUMNS, uplift_record, uplift_rows
+    from scenarios.rates.rate_rows import (
+        PROVIDER_COLUMNS,
+        UPLIFT_COLUMNS,
+        provider_rows,
+        uplift_record,
+        uplift_rows,
+    )
     from scenarios.rates.uplifts import uplifts
 
     if end < start:
@@ -94,14 +136,26 @@ def uplift_command(
         raise click.UsageError(message)
     read = load_case(case)
     kind = Differential(differential)
-    found = uplifts(read, start, end, cpi=cpi, differential=kind)
+    found = uplifts(
+        read,
+        start,
+        end,
+        cpi=cpi,
+        pay_share=pay_share,
+        wage=wage,
+        differential=kind,
+    )
     for text in (*read.notes, *found.notes):
         note(text)
     if found.rows.empty:
         note("There are no rates to uplift.")
-    elif cpi is None:
+    elif found.cpi is None:
         note("No --cpi was given: the council's formula is left empty.")
     if output == "table":
-        page(found)
+        page(found, by)
+        return
+    if by == "provider":
+        rows = provider_rows(found)
+        show(output, PROVIDER_COLUMNS, rows, answer=uplift_record(found))
         return
     show(output, UPLIFT_COLUMNS, uplift_rows(found), answer=uplift_record(found))

@@ -165,6 +165,7 @@ PURPOSES: Final[Mapping[ChangeType, Purpose]] = MappingProxyType(
                 "model",
                 "model_inputs",
                 "calendar",
+                "uplift",
                 "law.beyond_known",
                 "lots.*",
             ),

@@ -14,7 +14,16 @@ from pydantic import (
     StringConstraints,
 )
 
-from allocation.rules import Aims, Eligibility, Lot, Questions, Scoring
+from allocation.rules import (
+    Absent,
+    Aims,
+    Eligibility,
+    Lot,
+    Pounds,
+    Questions,
+    Scoring,
+    Share,
+)
 from costing.dates import parse_date
 
 if TYPE_CHECKING:
@@ -47,6 +56,8 @@ def _no_truth(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_day)]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Number = Annotated[float, BeforeValidator(_no_truth), Field(allow_inf_nan=False)]
+Growth = Annotated[Number, Field(gt=-1, lt=1)]
+RateStep = Annotated[Pounds, Field(gt=0)]
 
 
 class Settings(BaseModel):
@@ -75,6 +86,17 @@ class Calendar(Settings):
 
     weeks_per_year: Annotated[Number, Field(gt=0, le=53)] = 52.142857
     bank_holidays: Literal["actual", "substitute", "average"] = "actual"
+
+
+class UpliftSettings(Settings):
+    """``[uplift]``: the council's formula, and how it rounds a raised rate."""
+
+    cpi: Annotated[Growth | None, Absent] = None
+    pay_share: Annotated[Share | None, Absent] = None
+    wage: str = ""
+    hour_step_gbp: Annotated[RateStep | None, Absent] = None
+    night_step_gbp: Annotated[RateStep | None, Absent] = None
+    week_step_gbp: Annotated[RateStep | None, Absent] = None
 
 
 class Privacy(Settings):
@@ -109,6 +131,7 @@ class CaseSettings(Settings):
     model_inputs: dict[str, Number] = Field(default_factory=dict)
     law: LawSettings = LawSettings()
     calendar: Calendar = Calendar()
+    uplift: UpliftSettings = UpliftSettings()
     allocation: Aims = Aims()
     scoring: Scoring = Scoring()
     eligibility: Eligibility = Eligibility()

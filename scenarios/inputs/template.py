@@ -32,6 +32,14 @@ beyond_known = "refuse"                # or "hold": the last known value goes on
 weeks_per_year = 52.142857
 bank_holidays = "actual"               # actual | substitute | average
 
+[uplift]                               # the council's formula, for fairlot uplift
+cpi = ""                               # such as 0.034; --cpi comes before it
+pay_share = ""                         # a, by contract; "" is what the model implies
+wage = ""                              # whose growth, such as "real_living_wage"
+hour_step_gbp = ""                     # 0.04: raised rates are rounded up to 4p
+night_step_gbp = ""
+week_step_gbp = ""                     # such as 0.07
+
 [allocation]
 # In order; of placed, points, cost, balance, quality, choice, moves:
 aims = ["placed", "points", "cost"]

@@ -63,21 +63,38 @@ UPLIFT_COLUMNS: Final = (
     "pay_part_gbp",
     "other_law_gbp",
     "implied_a",
+    "exact_a",
     "wage_growth_share",
+    "formula_a",
     "formula_share",
     "formula_gbp",
     "requested_uplift",
     "requested_gbp",
     "difference_gbp",
+    "asked_less_law_gbp",
     "annual_hours",
     "law_gbp_per_year",
     "formula_gbp_per_year",
     "requested_gbp_per_year",
     "difference_gbp_per_year",
+    "asked_less_law_gbp_per_year",
     "note",
     "law",
 )
 """Columns of ``fairlot uplift --format csv``."""
+
+PROVIDER_COLUMNS: Final = (
+    "provider",
+    "rates",
+    "comparable",
+    "without_annual",
+    "law_gbp_per_year",
+    "formula_gbp_per_year",
+    "requested_gbp_per_year",
+    "difference_gbp_per_year",
+    "asked_less_law_gbp_per_year",
+)
+"""Columns of ``fairlot uplift --by provider --format csv``."""
 
 _EXACT: Final = ("pay_from_gbp", "pay_to_gbp")
 """Columns in pounds that are no whole pence: an hour's pay."""
@@ -111,6 +128,11 @@ def uplift_rows(found: Uplifts) -> list[list[str]]:
     return text_rows(found.rows, UPLIFT_COLUMNS)
 
 
+def provider_rows(found: Uplifts) -> list[list[str]]:
+    """Give a row for each provider, with the money a year of all its rates."""
+    return text_rows(found.providers, PROVIDER_COLUMNS)
+
+
 def uplift_record(found: Uplifts) -> dict[str, Any]:
     """Give uplifts as a record for JSON, pounds as numbers."""
     summary = {
@@ -125,10 +147,25 @@ def uplift_record(found: Uplifts) -> dict[str, Any]:
         "to": found.end.isoformat(),
         "differential": str(found.differential),
         "cpi": found.cpi,
+        "pay_share": found.formula.pay_share,
+        "wage": found.formula.wage or None,
+        "rounded_up_to_gbp": {unit: step / 100 for unit, step in found.formula.steps},
         "band": found.band,
         "law": dict(found.law),
+        "by_day": [
+            {
+                "day": None if step.day is None else step.day.isoformat(),
+                "law": list(step.names),
+                "law_gbp_per_year": step.pence_per_year / 100,
+            }
+            for step in found.steps
+        ],
         "changes": [change_record(change) for change in found.changes],
         "rates": records(found.rows, UPLIFT_COLUMNS),
+        "providers": [
+            {name: value for name, value in record.items() if name != "row"}
+            for record in records(found.providers, PROVIDER_COLUMNS)
+        ],
         "summary": summary,
     }
 

@@ -40,9 +40,12 @@ through PolicyEngine UK; Homecare Association, 22 Dec 2025)
 2026; director-payroll.co.uk)
 A year:
            £190.00  by law
+           £150.00    of it from 2026-04-01
+            £40.00    of it from 2026-04-06
            £790.00  by the council's formula
            £600.00  formula less law
          £1,000.00  asked for, by those who ask
+           £810.00  asked for less law, by those who ask
 The money a year of 1 rate is not known: see note in the CSV.
 1 rate cannot be compared: see note in the CSV.
 What law adds to a unit, the most money a year first; difference:
@@ -166,3 +169,48 @@ def test_pay_told_below_the_minimum_is_counted(tmp_path, capsys):
 def test_a_case_without_rates_says_so(tmp_path, capsys):
     assert run(tmp_path, *DAYS, rates="") == Exit.ANSWERED
     assert capsys.readouterr() == ("", "There are no rates to uplift.\n")
+
+
+def test_providers_have_a_row_each(tmp_path, capsys):
+    assert run(tmp_path, *DAYS, "--cpi", "0.034", "--by", "provider") == Exit.ANSWERED
+    page = told(capsys.readouterr().out)
+    assert page.endswith(
+        """\
+The money a year by provider, the most by law first
+ provider   rates       law   formula   difference       asked   asked less law
+ ──────────────────────────────────────────────────────────────────────────────
+ P1             1   £190.00   £790.00      £600.00   £1,000.00          £810.00
+ P2             1
+ P3             1"""
+    )
+
+
+def test_providers_in_csv(tmp_path, capsys):
+    assert run(tmp_path, *DAYS, "--by", "provider", "--format", "csv") == Exit.ANSWERED
+    assert capsys.readouterr().out == (
+        "provider,rates,comparable,without_annual,law_gbp_per_year,"
+        "formula_gbp_per_year,requested_gbp_per_year,difference_gbp_per_year,"
+        "asked_less_law_gbp_per_year\n"
+        "P1,1,1,0,190.00,,1000.00,,810.00\n"
+        "P2,1,1,1,,,,,\n"
+        "P3,1,0,0,,,,,\n"
+    )
+
+
+def test_the_parts_of_a_formula_by_contract_are_told(tmp_path, capsys):
+    case = 'title = "x"\nprice_date = 2026-11-01\nmodel = "model.toml"\n'
+    case += "[uplift]\nhour_step_gbp = 0.04\n"
+    more = ["--cpi", "0.03", "--pay-share", "0.6", "--wage", "real_living_wage"]
+    assert run(tmp_path, *DAYS, *more, case=case) == Exit.ANSWERED
+    assert (
+        "The formula has: a 0.6, growth of real_living_wage 0.06746, rates of one hour "
+        "up to whole £0.04.\n"
+    ) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("share", ["60", "-0.1", "nan", "most"])
+def test_a_share_of_pay_that_is_none_is_refused(tmp_path, capsys, share):
+    assert run(tmp_path, *DAYS, "--pay-share", share) == Exit.USAGE
+    assert f'got "{share}", expected a share from 0 to 1 such as 0.6.' in (
+        capsys.readouterr().err
+    )

@@ -11,6 +11,7 @@ import pytest
 from costing.ranges.state import RateState
 from scenarios.case import load_case
 from scenarios.rates.rate_rows import (
+    PROVIDER_COLUMNS,
     RATE_COLUMNS,
     UPLIFT_COLUMNS,
     rate_rows,
@@ -21,6 +22,7 @@ from scenarios.rates.uplifts import uplifts
 from scenarios.sample import write_sample
 
 PAGE = Path(__file__).parents[2] / "docs" / "rates.md"
+UPLIFTS = PAGE.with_name("uplifts.md")
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +43,12 @@ def _row(columns, rows, provider):
 
 
 @pytest.mark.skipif(not PAGE.exists(), reason="the tests stand without their docs")
-@pytest.mark.parametrize("columns", [RATE_COLUMNS, UPLIFT_COLUMNS])
-def test_the_page_names_every_column(columns):
-    words = set(re.findall(r"[a-z0-9_]+", PAGE.read_text(encoding="utf-8")))
+@pytest.mark.parametrize(
+    ("page", "columns"),
+    [(PAGE, RATE_COLUMNS), (UPLIFTS, UPLIFT_COLUMNS), (UPLIFTS, PROVIDER_COLUMNS)],
+)
+def test_the_page_names_every_column(page, columns):
+    words = set(re.findall(r"[a-z0-9_]+", page.read_text(encoding="utf-8")))
     assert [name for name in columns if name not in words] == []
 
 
@@ -82,3 +87,4 @@ def test_the_row_of_uplifts_that_the_page_works_by_hand(sample):
     assert (row["implied_a"], row["formula_share"]) == ("0.814925", "0.039664")
     assert (row["formula_gbp"], row["requested_gbp"]) == ("0.90", "1.41")
     assert row["difference_gbp_per_year"] == "5311.00"
+    assert (row["exact_a"], row["asked_less_law_gbp"]) == ("-2.178468", "0.98")

@@ -252,3 +252,38 @@ def test_law_raises_pay_to_the_minimum_and_never_beyond(pay, premium):
     assert found.pay_to is not None
     assert found.pay_to[0] == max(found.pay_from[0], 12.71)
     assert found.price_from[0] <= found.price_to[0] <= policy.price_to[0]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    pay=st.integers(1100, 1500).map(lambda pence: pence / 100),
+    premium=st.integers(0, 200).map(lambda pence: pence / 100),
+    rise=st.integers(0, 300).map(lambda pence: pence / 100),
+    kind=st.sampled_from(list(Differential)),
+)
+def test_no_price_falls_when_the_minimum_rises(pay, premium, rise, kind):
+    wage = ENGLAND.on(AUTUMN)["national_living_wage"] + rise
+    later = ENGLAND.with_forecasts(
+        [Forecast("national_living_wage", date(2026, 5, 1), wage)]
+    )
+    model = read_model(PAID, "paid.toml")
+    told = [{"pay": pay, "premium": premium}]
+    found = uplift(
+        model,
+        ENGLAND.on(AUTUMN),
+        later.on(AUTUMN),
+        "one_to_one",
+        told,
+        differential=kind,
+    )
+    assert found.price_to[0] >= found.price_from[0]
+    # Law's minimum is the rise from actual pay, and no more.
+    if kind is Differential.ERODE:
+        assert found.pay_to is not None
+        assert found.pay_to[0] == pytest.approx(max(pay, wage, 12.71))
+
+
+def test_pay_is_carried_on_whole():
+    found = of({"pay": 12.3, "premium": 0.8}, {})
+    assert found.pay_after["pay"].tolist() == [12.71, 12.71]
+    assert found.pay_after["premium"].tolist() == [0.39, 0.6]

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from scenarios.inputs.documents import read_document
 from scenarios.inputs.settings import CaseSettings, Lots
 
@@ -90,3 +92,22 @@ def test_without_lots_there_is_one_that_everything_fits():
 def test_lots_keep_the_order_of_the_file():
     lots = read('[[lot]]\nlot = "b"\n[[lot]]\nlot = 1\n', Lots).lots
     assert [lot.lot for lot in lots] == ["b", "1"]
+
+
+DAY = "price_date = 2026-11-01\n[uplift]\n"
+
+
+def test_the_councils_formula_is_read_and_an_empty_text_is_none():
+    found = read(f'{DAY}cpi = -0.01\npay_share = 0.6\nhour_step_gbp = "£0.04"\n').uplift
+    assert (found.cpi, found.pay_share, found.hour_step_gbp) == (-0.01, 0.6, 0.04)
+    empty = read(f'{DAY}cpi = ""\npay_share = ""\nweek_step_gbp = ""\n').uplift
+    assert empty == read("price_date = 2026-11-01\n").uplift
+
+
+@pytest.mark.parametrize(
+    "key", ["cpi = 1", "pay_share = 1.1", "hour_step_gbp = 0", "week_step_gbp = 0.075"]
+)
+def test_what_a_formula_cannot_be_is_told(key):
+    document = read_document("case.toml", f"{DAY}{key}\n".encode(), CaseSettings)
+    (finding,) = document.findings
+    assert (finding.row, finding.column) == (3, f"uplift.{key.split(' ')[0]}")

@@ -261,3 +261,159 @@ def test_every_rate_of_the_sample_ties(tmp_path):
     assert (rows["formula_pence"] - law == rows["difference_pence"]).all()
     assert (law >= 0).all()
     assert (rows["pay_to_gbp"] == np.maximum(rows["pay_from_gbp"], 12.71)).all()
+
+
+DECLARED = """\
+title = "Rates"
+price_date = 2026-11-01
+model = "model.toml"
+[uplift]
+cpi = 0.034
+pay_share = 0.6
+hour_step_gbp = 0.04
+"""
+
+
+def test_the_formula_that_the_case_declares_counts_and_rounds_up(tmp_path):
+    # 0.6 x 0.04095 + 0.4 x 0.034 is 0.03817; 20.00 becomes 20.7634, up to 20.80 by
+    # whole 4p; a night is half up to the penny.
+    rows = "P1,one_to_one,20,hour,1000,\nP1,sleep_in,30,night,,\n"
+    answer = found(tmp_path, rows, case=DECLARED)
+    hour, night = answer.rows.to_dict("records")
+    assert (answer.cpi, hour["formula_a"], hour["implied_a"]) == (0.034, 0.6, 0.776397)
+    assert (hour["formula_share"], hour["formula_pence"]) == (0.03817, 80)
+    assert answer.formula.steps == (("hour", 4),)
+    assert night["note"] == (
+        "no formula: no input of sleep_in has a legal minimum in the model; "
+        "no annual_hours"
+    )
+
+
+def test_what_is_asked_for_comes_before_what_is_declared(tmp_path):
+    case = load_case(
+        rate_case(tmp_path, HEAD + "P1,one_to_one,20,,,\n", model=PAID, case=DECLARED)
+    )
+    answer = uplifts(case, PAST, AUTUMN, cpi=0.02, pay_share=1.0)
+    assert answer.rows["formula_share"].tolist() == [0.04095]
+    assert answer.cpi == 0.02
+
+
+def test_the_growth_may_be_that_of_another_wage(tmp_path):
+    # 12.60 to 13.45 is 6.746 %; also where the model has no pay to look at.
+    rows = HEAD + "P1,one_to_one,20,,,\nP1,sleep_in,30,night,,\n"
+    case = load_case(rate_case(tmp_path, rows, model=PAID))
+    answer = uplifts(
+        case, PAST, AUTUMN, cpi=0.03, pay_share=0.6, wage="real_living_wage"
+    )
+    assert answer.rows["wage_growth_share"].tolist() == [0.06746, 0.06746]
+    assert answer.rows["formula_share"].tolist() == [0.052476, 0.052476]
+    assert answer.rows["formula_pence"].tolist() == [105, 157]
+    assert "real_living_wage" in [one.name for one in answer.changes]
+
+
+@pytest.mark.parametrize(
+    ("wage", "told"),
+    [
+        (
+            "ssp_week",
+            "uplift: got the wage ssp_week in GBP/week, expected one in GBP/h.",
+        ),
+        (
+            "national_living_wag",
+            """\
+law: no parameter "national_living_wag". Did you mean "national_living_wage"?""",
+        ),
+    ],
+)
+def test_a_wage_that_is_none_is_refused(tmp_path, wage, told):
+    case = load_case(rate_case(tmp_path, HEAD + "P1,one_to_one,20,,,\n", model=PAID))
+    with pytest.raises(CareError) as caught:
+        uplifts(case, PAST, AUTUMN, wage=wage)
+    assert str(caught.value) == told
+
+
+def test_a_model_without_law_has_no_wage_to_grow(tmp_path):
+    case = load_case(rate_case(tmp_path, HEAD + "P1,one_to_one,20,,,\n"))
+    with pytest.raises(CareError) as caught:
+        uplifts(case, PAST, AUTUMN, wage="real_living_wage")
+    assert str(caught.value) == (
+        "uplift: got the wage real_living_wage, but the model of the case reads no law."
+    )
+
+
+def test_the_exact_a_gives_laws_pounds(tmp_path):
+    # (0.19 / 20 - 0.034) / (0.04095 - 0.034): law asks for less than prices alone.
+    row = only(tmp_path, "P1,one_to_one,20,,,\n", cpi=0.034)
+    assert row["exact_a"] == -3.52518
+    a, growth = row["exact_a"], row["wage_growth_share"]
+    assert round(20 * (a * growth + (1 - a) * 0.034), 2) == 0.19
+
+
+def test_a_rate_of_nothing_has_no_exact_a(tmp_path):
+    assert np.isnan(only(tmp_path, "P1,one_to_one,0,,,\n", cpi=0.034)["exact_a"])
+
+
+def test_what_is_asked_for_stands_beside_law(tmp_path):
+    row = only(tmp_path, "P1,one_to_one,20,,1000,0.05\n")
+    assert (row["asked_less_law_pence"], row["requested_pence"]) == (81, 100)
+    assert row["asked_less_law_pence_per_year"] == 81000
+
+
+def test_law_is_split_by_the_day_on_which_it_changes(tmp_path):
+    # 1 April: pay 12.51 to 12.71, the senior's premium 0.80 to 0.60, 0.15 an hour, so
+    # 18.0475 is 18.05; 6 April: sick pay, 18.09.
+    answer = found(tmp_path, "P1,one_to_one,20,,1000,\nP2,two_to_one,40,,,\n")
+    told = [(str(one.day), one.names, one.pence_per_year) for one in answer.steps]
+    assert told == [
+        ("2026-04-01", ("national_living_wage",), 15000),
+        ("2026-04-06", ("ssp_week",), 4000),
+    ]
+
+
+def test_between_1_and_6_april_the_new_wage_meets_the_old_rest(tmp_path):
+    first, fifth, sixth = (date(2026, 4, day) for day in (1, 5, 6))
+    rows = "P1,one_to_one,20,,1000,\n"
+    assert found(tmp_path, rows, end=date(2026, 3, 31)).steps == ()
+    upto = found(tmp_path, rows, end=fifth)
+    assert upto.summary["law_pence_per_year"] == 15000
+    between = found(tmp_path, rows, start=first, end=fifth)
+    assert between.summary["law_pence_per_year"] == 0
+    on_from = found(tmp_path, rows, start=fifth, end=sixth)
+    assert [one.names for one in on_from.steps] == [("ssp_week",)]
+
+
+@pytest.mark.parametrize("kind", list(Differential))
+@pytest.mark.parametrize("start", [date(2021, 4, 1), date(2024, 3, 31)])
+def test_the_steps_add_up_to_the_whole(tmp_path, kind, start):
+    rows = "P1,one_to_one,20,,1001,\nP2,one_to_one,21,,37,\n"
+    costs = "provider,input,value\nP2,pay,12.4\n"
+    answer = found(tmp_path, rows, start=start, differential=kind, costs=costs)
+    whole = answer.summary["law_pence_per_year"]
+    assert sum(one.pence_per_year for one in answer.steps) == whole
+    assert len([one for one in answer.steps if one.day]) >= 4
+
+
+def test_providers_add_up_to_the_summary(tmp_path):
+    rows = "P2,one_to_one,20,,1000,0.05\nP1,one_to_one,21,,500,\nP2,one_off,9,,,\n"
+    rows += "P2,two_to_one,40,,100,0.01\nP3,one_to_one,20,,,\n"
+    answer = found(tmp_path, rows, cpi=0.034)
+    told = answer.providers.to_dict("records")
+    assert [one["provider"] for one in told] == ["P2", "P1", "P3"]
+    assert [one["rates"] for one in told] == [3, 1, 1]
+    assert [one["comparable"] for one in told] == [2, 1, 1]
+    assert [one["without_annual"] for one in told] == [0, 0, 1]
+    for name in ("law", "formula", "requested", "difference", "asked_less_law"):
+        column = answer.providers[f"{name}_pence_per_year"]
+        assert column.sum() == answer.summary[f"{name}_pence_per_year"]
+    assert pd.isna(told[2]["law_pence_per_year"])
+    assert pd.isna(told[1]["requested_pence_per_year"])
+
+
+def test_the_record_has_providers_days_and_the_formula(tmp_path):
+    answer = found(tmp_path, "P1,one_to_one,20,,1000,0.05\n", case=DECLARED)
+    record = uplift_record(answer)
+    assert (record["pay_share"], record["wage"]) == (0.6, None)
+    assert record["rounded_up_to_gbp"] == {"hour": 0.04}
+    assert [one["day"] for one in record["by_day"]] == ["2026-04-01", "2026-04-06"]
+    (provider,) = record["providers"]
+    assert (provider["provider"], provider["law_gbp_per_year"]) == ("P1", 190.0)
