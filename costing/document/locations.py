@@ -17,8 +17,8 @@ _KEY: Final = re.compile(
     re.VERBOSE,
 )
 _PLAIN: Final = re.compile(
-    r"""(?P<key>[A-Za-z0-9_-]+)[ \t]*=[ \t]*(?:"[^"\\\n]*"|[^"'\[{\n\#]*)$""",
-    re.MULTILINE | re.VERBOSE,
+    r"""(?P<key>[A-Za-z0-9_-]+)[ \t]*=[ \t]*(?:"[^"\\\n]*"|[^"'\[{\n\#]*)(?:\n|\Z)""",
+    re.VERBOSE,
 )
 """A key and a value in one row, as nearly all are: taken in one step."""
 
@@ -95,7 +95,10 @@ def locate(text: str) -> Locations:
         scan.move(blank.end() if blank else scan.position)
         if scan.position >= len(text):
             return Locations(scan.rows, scan.deepest, scan.deepest_row)
-        if text[scan.position] == "[":
+        if plain := _PLAIN.match(text, scan.position):
+            scan.rows.setdefault((*table, plain["key"]), scan.row)
+            scan.position, scan.row = plain.end(), scan.row + 1
+        elif text[scan.position] == "[":
             table = _header(scan)
         else:
             _pair(scan, table)
@@ -138,10 +141,6 @@ def _keys(scan: _Scan, position: int) -> tuple[list[str], int]:
 
 def _pair(scan: _Scan, table: Path) -> None:
     """Note a key, and step over its value."""
-    if plain := _PLAIN.match(scan.text, scan.position):
-        scan.note((*table, plain["key"]))
-        scan.move(plain.end())
-        return
     keys, position = _keys(scan, scan.position)
     scan.note((*table, *keys))
     # At least one character on, whatever stands there.

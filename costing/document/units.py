@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from costing.document.fault import FaultError
@@ -94,6 +95,7 @@ def _factor(base: str, power: int) -> str:
     return base if power == 1 else f"{base}**{power}"
 
 
+@lru_cache(maxsize=256)
 def parse_unit(text: str, currency: str) -> Unit:
     """Read a unit such as ``GBP/h``, ``GBP*h/week``, ``h**2`` or ``1``.
 
