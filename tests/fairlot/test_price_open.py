@@ -188,6 +188,39 @@ def test_without_a_provider_the_case_s_own_inputs_are_opened(case, capsys):
     )
 
 
+def test_a_person_without_an_offer_is_opened_at_the_case_s_own_inputs(tmp_path, capsys):
+    # 20.69 for an hour, 10 hours 20 minutes shared by three: 71.2655... by half up.
+    folder = write(
+        tmp_path,
+        case_toml='price_date = 2020-05-01\nmodel = "homecare-minimum-price-2020-21"\n',
+        packages="referral,component,quantity,shared_by\nR3,one_to_one,10.33,3\n",
+        referrals="referral,hours_per_week\nR1,30\nR2,20\nR3,10.33\n",
+    )
+    of = told(capsys, folder, "--open", "R3")
+    assert of["price_gbp_per_week"] == 71.27
+    assert of["lines"][0]["quantity_exact"] == "31/3"
+    assert of["lines"][0]["working"] == "20.69 * (31 / 3) / 3 = 71.27"
+    assert of["inputs"]["published_mileage"]["basis"] == (
+        "published amount, not derived"
+    )
+    assert guarded(cli, ["price", folder, "--open", "R3", "--provider", "A"]) == 1
+    assert capsys.readouterr().err == (
+        'offers.csv: got "A", expected a provider that the package of R3 is priced '
+        "for: none.\n1 finding. Nothing was written.\n"
+    )
+
+
+def test_law_that_is_held_is_told(tmp_path, capsys):
+    settings = 'price_date = 2031-11-01\n[law]\nbeyond_known = "hold"\n'
+    folder = write(tmp_path, case_toml=settings, packages=PACKAGES)
+    of = told(capsys, folder, "--open", "R2")
+    assert of["law"]["national_living_wage"]["flag"] == "held"
+    assert guarded(cli, ["price", folder, "--open", "R2"]) == Exit.ANSWERED
+    page = capsys.readouterr()
+    assert "national_living_wage: 12.71 GBP/h, since 2026-04-01, held" in page.out
+    assert "is held beyond what is known" in page.err
+
+
 def test_csv_has_a_row_a_step(case, capsys):
     arguments = ["price", case, "--open", "R1", "--provider", "B", "--format", "csv"]
     assert guarded(cli, arguments) == Exit.ANSWERED
