@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from costing.errors import CareError, InputError
+    from costing.law import load_law
+    from costing.model import load_model
+    from costing.sensitivity.sensitivity import sensitivity
+    from costing.sides import sides
     from scenarios.case import Case
     from scenarios.case import load_case as load
     from scenarios.market.line_file import price_lines
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from scenarios.outcome import Outcome
     from scenarios.outcome import outcome_of as allocate
     from scenarios.rates.rates import rate_check as rates
+    from scenarios.rates.two_sides import two_sides
     from scenarios.rates.uplifts import uplifts
     from scenarios.rota.rota import rota
     from scenarios.run import run
@@ -37,12 +42,17 @@ __all__ = [
     "Study",
     "allocate",
     "load",
+    "load_law",
+    "load_model",
     "price",
     "price_lines",
     "rates",
     "read_scenarios",
     "rota",
     "run",
+    "sensitivity",
+    "sides",
+    "two_sides",
     "uplifts",
     "write_sample",
 ]
@@ -58,12 +68,17 @@ _WHERE: Final = {
     "Study": ("scenarios.study", "Study"),
     "allocate": ("scenarios.outcome", "outcome_of"),
     "load": ("scenarios.case", "load_case"),
+    "load_law": ("costing.law", "load_law"),
+    "load_model": ("costing.model", "load_model"),
     "price": ("scenarios.market.prices", "price"),
     "price_lines": ("scenarios.market.line_file", "price_lines"),
     "rates": ("scenarios.rates.rates", "rate_check"),
     "read_scenarios": ("scenarios.scenario", "read_scenarios"),
     "rota": ("scenarios.rota.rota", "rota"),
     "run": ("scenarios.run", "run"),
+    "sensitivity": ("costing.sensitivity.sensitivity", "sensitivity"),
+    "sides": ("costing.sides", "sides"),
+    "two_sides": ("scenarios.rates.two_sides", "two_sides"),
     "uplifts": ("scenarios.rates.uplifts", "uplifts"),
     "write_sample": ("scenarios.sample", "write_sample"),
 }
