@@ -33,6 +33,7 @@ def test_these_models_are_shipped():
         "ndis-cost-model-2025-26",
         "ndis-price-limits-2026-27",
         "scotland-pay-uplift-2021-22",
+        "statutory-sick-pay-from-2016",
         "supported-living-england",
         "wolverhampton-fee-uplift-2022-23",
     )

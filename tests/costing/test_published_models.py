@@ -274,6 +274,20 @@ def test_the_levy_has_an_allowance(employees, levy):
     assert worked_out(name, "levy", "2017-04-06", employees=employees) == levy
 
 
+@pytest.mark.parametrize(
+    ("day", "pay"), [("2026-04-05", 47.50), ("2026-04-06", 123.25)]
+)
+def test_sick_pay_begins_on_the_first_day_from_6_april_2026(day, pay):
+    # 118.75 / 5 x 2, and 123.25 / 5 x 5
+    assert worked_out("statutory-sick-pay-from-2016", "sick_pay", day) == pay
+
+
+def test_an_absence_that_began_under_the_old_rules_needs_more_than_three_days():
+    name = "statutory-sick-pay-from-2016"
+    assert worked_out(name, "sick_pay", "2026-04-05", sick_days=3) == 0
+    assert worked_out(name, "sick_pay", "2026-04-06", sick_days=1) == 24.65
+
+
 # Rules without published results.
 
 
@@ -307,8 +321,10 @@ def test_the_inputs_of_the_basic_costing_model_break_even_where_they_say():
 MADE_UP = (
     "homecare-costing-inputs-2014-15",
     "homecare-travel-minutes-2022",
+    "employer-on-costs-2025-26",
     "maine-shared-per-diem-s21",
     "scotland-pay-uplift-2021-22",
+    "statutory-sick-pay-from-2016",
 )
 """Their rules are published, and none of their results."""
 
