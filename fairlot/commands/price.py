@@ -103,7 +103,8 @@ def _open(case: Case, referral: str, provider: str | None, output: Format) -> No
     from scenarios.market.opened import opened
     from scenarios.market.prices import case_law
 
-    found = opened(case, referral, provider)
+    with case.told():
+        found = opened(case, referral, provider)
     if output == "table":
         click.echo(opened_page(found, shutil.get_terminal_size().columns), nl=False)
     else:

@@ -13,6 +13,7 @@ import fairlot
 from fairlot.cli import cli
 from fairlot.exits import Exit, guarded
 from tests.fairlot.test_allocate import write
+from tests.kit.books import write_book
 from tests.kit.followed import Follower, exact, rounded
 
 PAGE = Path(__file__).parents[2] / "docs" / "opened.md"
@@ -250,6 +251,15 @@ def test_a_provider_that_is_not_asked_is_told(case, capsys):
     assert capsys.readouterr().err == (
         'offers.csv: got "B", expected a provider that the package of R2 is priced '
         "for: A.\n1 finding. Nothing was written.\n"
+    )
+
+
+def test_in_a_workbook_the_sheet_is_told(tmp_path, capsys):
+    book = str(write_book(tmp_path))
+    assert guarded(cli, ["price", book, "--open", "R9"]) == Exit.FINDINGS
+    assert capsys.readouterr().err == (
+        'case.xlsx, sheet packages: got "R9", expected a referral that has a package.\n'
+        "1 finding. Nothing was written.\n"
     )
 
 
