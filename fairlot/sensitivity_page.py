@@ -54,8 +54,12 @@ def _title(found: Sensitivity, day: date) -> str:
     what = f"{unit.part.name}, " if unit.part.name else ""
     heading = f"What moves the price: {line.label}"
     facts = f"{model.name}, {what}{line.unit}, band {unit.band}, {law}"
-    price = f"Price as it is: {amount(found.tornado.price)}"
-    return f"{_bold(heading)}\n{_wrapped(facts, _NARROW, 0)}\n{price}"
+    is_money = model.currency in line.unit
+    told = amount(found.tornado.price) if is_money else f"{found.tornado.value:.6g}"
+    price = f"Price as it is: {told}"
+    return (
+        f"{_bold(_wrapped(heading, _NARROW))}\n{_wrapped(facts, _NARROW, 0)}\n{price}"
+    )
 
 
 def _bars(found: Sensitivity, width: int) -> str:

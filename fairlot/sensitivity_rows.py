@@ -88,6 +88,7 @@ def sensitivity_record(found: Sensitivity, day: date) -> dict[str, Any]:
     """Give all there is as a record for JSON, money in pounds."""
     unit = found.unit
     line = unit.model.lines[unit.part.line]
+    is_money = unit.model.currency in line.unit
     record: dict[str, Any] = {
         "model": unit.model.name,
         "on": day.isoformat(),
@@ -98,7 +99,7 @@ def sensitivity_record(found: Sensitivity, day: date) -> dict[str, Any]:
         "staff": unit.part.staff,
         "band": unit.band,
         "given": dict(unit.given),
-        "price": found.tornado.price / 100,
+        "price": found.tornado.price / 100 if is_money else found.tornado.value,
         "law": list(found.tornado.law),
         "tornado": [_bar(found, bar) for bar in found.tornado.bars],
         "elasticities": [

@@ -59,6 +59,9 @@ class Tornado:
     ----------
     price : int
         Whole pence, as it is.
+    value : float
+        The same as the document rounds it; of a line that is no money this is the one
+        to tell.
     bars : tuple of Bar
         The widest first; of equal ones in the order of the document.
     law : tuple of str
@@ -66,6 +69,7 @@ class Tornado:
     """
 
     price: int
+    value: float
     bars: tuple[Bar, ...]
     law: tuple[str, ...]
 
@@ -117,7 +121,8 @@ def tornado(unit: Unit) -> Tornado:
         )
     place = {name: index for index, name in enumerate(unit.model.inputs)}
     bars.sort(key=lambda bar: (-bar.width, place[bar.input]))
-    return Tornado(price, tuple(bars), tuple(dict.fromkeys(law)))
+    value = float(snap(as_it_is.value[unit.part.line][0, 0] * unit.part.staff))
+    return Tornado(price, value, tuple(bars), tuple(dict.fromkeys(law)))
 
 
 def _followers(

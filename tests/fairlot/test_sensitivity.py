@@ -157,3 +157,11 @@ def test_a_component_that_is_not_there_is_a_finding(run):
         'fair.toml: got "night", expected the name of a component.\n'
         "1 finding. Nothing was written.\n"
     )
+
+
+def test_a_price_that_is_no_money_is_told_as_it_is(capsys):
+    arguments = ["sensitivity", "cardiff-fee-uplift-2024-25", "--on", "2024-04-01"]
+    assert guarded(cli, arguments) == Exit.ANSWERED
+    assert "Price as it is: 0.0726\n" in capsys.readouterr().out
+    assert guarded(cli, [*arguments, "--format", "json"]) == Exit.ANSWERED
+    assert json.loads(capsys.readouterr().out)["price"] == 0.0726
