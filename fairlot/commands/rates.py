@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
+from fairlot.hour_books import xlsx_option
 from fairlot.output import Format, format_option, note, show
 
 
 @click.command("rates")
 @click.argument("case", type=click.Path(path_type=Path))
+@xlsx_option
 @format_option
-def rates_command(case: Path, output: Format) -> None:
+def rates_command(case: Path, book: Path | None, output: Format) -> None:
     r"""Set every rate of CASE beside its fair range and statutory employment cost.
 
     The range is that of the case's cost model on its price date, from the ends that the
@@ -22,9 +24,13 @@ def rates_command(case: Path, output: Format) -> None:
     The table shows the states and then the rates farthest outside their range;
     --format csv and json have every rate.
 
+    With --xlsx FILE a workbook as well: state and gaps are live formulas over rates and
+    hours that may be typed over.
+
     \b
     fairlot rates my-case
     fairlot rates my-case --format csv > rates.csv
+    fairlot rates my-case --xlsx rates.xlsx
     """
     from fairlot.rates_page import page
     from scenarios.case import load_case
@@ -33,6 +39,12 @@ def rates_command(case: Path, output: Format) -> None:
 
     read = load_case(case)
     check = rate_check(read)
+    if book is not None:
+        from fairlot.workbook.rates_book import rates_workbook
+        from scenarios.disk.files import write_whole
+
+        write_whole(book, rates_workbook(read, check))
+        note(f"Wrote {book}.")
     for text in (*read.notes, *check.notes):
         note(text)
     if check.rows.empty:

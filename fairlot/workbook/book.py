@@ -122,6 +122,7 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "open_gbp": {"num_format": "£#,##0.00##;-£#,##0.00##", **_OPEN},
     "gbp_left": {"num_format": "£#,##0.00;-£#,##0.00", "align": "left", **_TOP},
     "number_left": {"num_format": "#,##0.00", "align": "left", **_TOP},
+    "count_left": {"num_format": "#,##0", "align": "left", **_TOP},
     "section": {"bold": True, "bg_color": PALE, **_TOP},
     "gbp_bold": {"num_format": "£#,##0.00;-£#,##0.00", "bold": True, **_RIGHT},
     "number_bold": {"num_format": "#,##0.00", "bold": True, **_RIGHT},

@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from costing.money import pence
+from costing.sheets.cell_facts import letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +26,10 @@ _ON_A_PAGE: Final = 2
 """Charts that go on one page, where there are more."""
 
 _RIGHT: Final = frozenset(
-    {"gbp", "gbp_more", "number", "more", "plain", "count", "count_more", "share"}
+    {
+        *("gbp", "gbp_more", "number", "more", "plain", "count", "count_more"),
+        *("share", "open", "open_gbp"),
+    }
 )
 _WIDTHS: Final = {
     "text": 14,
@@ -121,7 +125,7 @@ class ResultTable:
     def letter(self, heading: str) -> str:
         """Give the letter of a column."""
         place = [column.heading for column in self.columns].index(heading)
-        return chr(ord("A") + place)
+        return letters_of(place + 1)
 
     def area(self, heading: str) -> str:
         """Give the cells of a column as other sheets refer to them."""
