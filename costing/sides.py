@@ -129,8 +129,9 @@ def sides(
         What :func:`costing.engine.evaluation.evaluate` raises; InputError if there is
         no such component or band.
     """
-    one = unit_of(model, law, council, component=component, band=band)
-    other = replace(one, given=dict(provider))
+    unit = unit_of(model, law, council, component=component, band=band)
+    one = replace(unit, label="the council")
+    other = replace(one, given=dict(provider), label="the provider")
     added = tuple(addends(one.model, one.part.line).items())
     read = tuple(name for name, _ in added if name in model.lines)
     found = [unit.found({}, read) for unit in (one, other)]
@@ -206,6 +207,7 @@ def _inputs(
         values = [float(snap(each.inputs[name][0])) for each in (mine, theirs)]
         if values[0] == values[1]:
             continue
-        moved = int(one.pence(one.found({name: values[1]}))[0])
+        both = replace(one, label=f"the council with the provider's {name}")
+        moved = int(one.pence(both.found({name: values[1]}))[0])
         found.append(InputGap(name, values[0], values[1], moved - price))
     return tuple(sorted(found, key=lambda each: -abs(each.effect)))

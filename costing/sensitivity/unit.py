@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from costing.document.order import needed
 from costing.document.parts import Component
 from costing.engine.evaluation import evaluate
@@ -15,7 +17,6 @@ from costing.errors import Finding, InputError, quoted, suggestion
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
     from costing.document.parts import Model
@@ -37,12 +38,15 @@ class Unit:
         With the name "" where it is the price of the model and no component was named.
     given : mapping of input to float
         The others take their defaults, which may follow these.
+    label : str
+        Whose it is, for messages; "" for nobody's.
     """
 
     model: Model
     law: LawOnDay | None
     part: Component
     given: Mapping[str, float]
+    label: str = ""
 
     @property
     def band(self) -> str:
@@ -60,7 +64,10 @@ class Unit:
     ) -> Evaluation:
         """Evaluate the price, with some inputs moved."""
         inputs: dict[str, ArrayLike] = {**self.given, **moved}
-        return evaluate(self.model, self.law, inputs, (self.part.line, *lines))
+        count = max((np.size(value) for value in moved.values()), default=1)
+        called = (self.label,) * count if self.label else ()
+        wanted = (self.part.line, *lines)
+        return evaluate(self.model, self.law, inputs, wanted, variants=called)
 
     def pounds(self, moved: Mapping[str, ArrayLike]) -> Array:
         """Give what a unit costs as float64[variant], rounded as the document says."""

@@ -120,3 +120,13 @@ def test_lines_add_up_to_both_prices_and_swapping_turns_every_sign(
     assert {one.name for one in back.inputs} == {one.name for one in found.inputs}
     sizes = [abs(one.difference) for one in found.lines]
     assert sizes == sorted(sizes, reverse=True)
+
+
+def test_a_message_says_whose_input_is_wrong():
+    with pytest.raises(InputError) as caught:
+        sides(MODEL, None, {}, {"margin": 2.0})
+    (finding,) = caught.value.findings
+    assert str(finding) == (
+        "fair.toml, line 33, margin: got 2 for the provider, expected a number up to "
+        "0.9, the max."
+    )
