@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from costing.document.expression import Arithmetic, Number
 from costing.engine.evaluation import evaluate
 from costing.law import load_law
 from costing.model import load_model
@@ -16,6 +20,9 @@ from tests.kit.supported_living import (
     NOVEMBER_2026,
     by_hand,
 )
+
+if TYPE_CHECKING:
+    from costing.model import Model
 
 MODEL = load_model("supported-living-england")
 ENGLAND = load_law("england")
@@ -60,12 +67,26 @@ TOLD = st.fixed_dictionaries(
         **{name: st.floats(*ends) for name, ends in OWN_CHOICES.items()},
         "central_of_price": st.sampled_from([0.0, 1.0]),
         "surplus_of_price": st.sampled_from([0.0, 1.0]),
+        "claims_employment_allowance": st.sampled_from([0.0, 1.0]),
     },
 )
 
 
-def engine(day: date, band: str, told: dict[str, float]) -> dict[str, float]:
-    answer = evaluate(MODEL, ENGLAND.on(day), told)
+# Each choice made at once, and the other end of the sleep-in's rule.
+ALL_TOLD = {
+    **{name: (2 * low + high) / 3 for name, (low, high) in OWN_CHOICES.items()},
+    "claims_employment_allowance": 1.0,
+    "surplus_of_price": 0.0,
+    "wakings_per_week": 2.0,
+    "most_wakings_per_week": 7.0,
+}
+SETS = [{}, ALL_TOLD, {**ALL_TOLD, "wakings_per_week": 9.0}]
+
+
+def engine(
+    day: date, band: str, told: dict[str, float], model: Model = MODEL
+) -> dict[str, float]:
+    answer = evaluate(model, ENGLAND.on(day), told)
     place = answer.bands.index(band)
     return {name: float(value[0, place]) for name, value in answer.value.items()}
 
@@ -83,6 +104,24 @@ def test_the_engine_and_plain_arithmetic_agree(
     for name, value in by_hand(DAYS[day], band, **told).items():
         most = 0.005 + 1e-9 if name in PENNIES else 1e-9
         assert found[name] == pytest.approx(value, rel=1e-9, abs=most), name
+
+
+def same(model: Model, told: dict[str, float]) -> bool:
+    """Tell whether a model comes to what plain arithmetic does."""
+    found = engine(date(2026, 11, 1), "sunday", told, model)
+    return all(
+        abs(found[name] - value) <= (0.005 + 1e-9 if name in PENNIES else 1e-9)
+        for name, value in by_hand(NOVEMBER_2026, "sunday", **told).items()
+    )
+
+
+@pytest.mark.parametrize("name", sorted(MODEL.lines))
+def test_a_line_that_came_to_a_hundredth_more_would_be_noticed(name: str) -> None:
+    line = MODEL.lines[name]
+    more = replace(line, formula=Arithmetic("*", line.formula, Number(1.01)))
+    wrong = replace(MODEL, lines=MappingProxyType({**MODEL.lines, name: more}))
+    assert all(same(MODEL, told) for told in SETS)
+    assert not all(same(wrong, told) for told in SETS)
 
 
 @pytest.mark.parametrize(

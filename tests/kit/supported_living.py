@@ -77,7 +77,8 @@ def by_hand(  # noqa: PLR0915 - from top to bottom, as on paper
     kept = of("protected_share") * (pay + of("protected_premium")) / (pay + protected)
     scheme = gross * kept * of("protected_pension_extra")
     levy = (0.005 * 8_000_000 - 15_000) / 8_000_000
-    on_costs = ni + pension + topped + scheme + gross * levy
+    allowance = gross * of("claims_employment_allowance") * 10_500 / 8_000_000
+    on_costs = ni - allowance + pension + topped + scheme + gross * levy
     premium = of("agency_rate") - gross - on_costs if of("agency_rate") else 5
     direct = gross + on_costs + 0.04 * premium
 
@@ -136,6 +137,7 @@ def by_hand(  # noqa: PLR0915 - from top to bottom, as on paper
         "notice_and_suspension": notice,
         "contractual_pension": topped,
         "protected_pension": scheme,
+        "employment_allowance": -allowance,
         "agency": 0.04 * premium,
         "transport": transport,
         "staff_property": property_,
