@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks import costing
 from benchmarks.commands import time_commands
 from benchmarks.gates import breaches, read_gates
 from benchmarks.phases import measure
@@ -30,6 +31,7 @@ SHOWN = (
     "run_command",
     "explain_command",
 )
+HIDDEN = ("five_allocates",)
 RATIOS = {
     "book_ratio": ("read_book", "read"),
     "arrays_ratio": ("arrays", "peer_build"),
@@ -44,7 +46,7 @@ RATIOS = {
 @click.option("--quick", is_flag=True, help="Three rounds of each instead of five.")
 @click.option("--out", type=click.Path(path_type=Path), help="JSON file to write.")
 def main(*, quick: bool, out: Path | None) -> None:
-    """Time the phases of a run, the textbook model beside them, and keep the gates."""
+    """Time the phases of a run, and pricing, their peers beside; keep the gates."""
     results: dict[int, dict[str, float]] = {}
     seconds: dict[int, dict[str, list[float]]] = {}
     for size in (1, 10):
@@ -56,7 +58,10 @@ def main(*, quick: bool, out: Path | None) -> None:
                 time_commands(clock, case, 3 if quick else 5)
         results[size] = {**_ratios(clock), **quality}
         seconds[size] = clock.rounds
-        _show(size, clock, results[size])
+        _show(f"The sample at {size}x", clock, results[size])
+    clock, results[0] = costing.measure(quick=quick)
+    seconds[0] = clock.rounds
+    _show("What care costs", clock, results[0])
     if out is not None:
         record = {"machine": machine(), "results": results, "seconds": seconds}
         out.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
@@ -74,7 +79,7 @@ def _ratios(clock: Clock) -> dict[str, float]:
     }
 
 
-def _show(size: int, clock: Clock, result: dict[str, float]) -> None:
+def _show(title: str, clock: Clock, result: dict[str, float]) -> None:
     rows = [
         [
             phase,
@@ -82,11 +87,11 @@ def _show(size: int, clock: Clock, result: dict[str, float]) -> None:
             f"{min(clock.rounds[phase]):.4f}",
             f"{max(clock.rounds[phase]):.4f}",
         ]
-        for phase in SHOWN
-        if phase in clock.rounds
+        for phase in dict.fromkeys((*SHOWN, *clock.rounds))
+        if phase in clock.rounds and phase not in HIDDEN
     ]
     columns = ("phase", "median_s", "least_s", "most_s")
-    show("table", columns, rows, title=f"The sample at {size}x", numbers=columns[1:])
+    show("table", columns, rows, title=title, numbers=columns[1:])
     measures = [[name, f"{value:.6g}"] for name, value in result.items()]
     show("table", ("measure", "value"), measures, numbers=("value",))
 

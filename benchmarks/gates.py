@@ -15,7 +15,7 @@ GATES = Path(__file__).with_name("gates.toml")
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One bound on one measure of one size."""
+    """One bound on one measure of one size of the sample; 0 is without it."""
 
     size: int
     measure: str
@@ -25,7 +25,7 @@ class Gate:
 
     def breach(self, measured: Mapping[str, float]) -> str:
         """Say how a result breaks the gate; nothing where it keeps it."""
-        where = f"{self.measure} at {self.size}x"
+        where = f"{self.measure} at {self.size}x" if self.size else self.measure
         if self.measure not in measured:
             return f"{where} was not measured: {self.why}"
         value = measured[self.measure]

@@ -28,7 +28,7 @@ _LARGEST: Final = 4e18
 _EXACT: Final = 2.0**51
 """Below this a float holds every whole number, every half, and quarters besides."""
 
-_AT_ONCE: Final = 65_536
+_AT_ONCE: Final = 32_768
 """Lines of a block."""
 
 

@@ -39,6 +39,13 @@ def test_a_measure_that_went_missing_is_seen():
     ]
 
 
+def test_what_has_no_size_is_named_alone():
+    gates = [Gate(0, "hour_ratio", "an hour is quick", most=0.2)]
+    assert breaches(gates, {0: {"hour_ratio": 0.3}}) == [
+        "hour_ratio is 0.3, at most 0.2: an hour is quick"
+    ]
+
+
 def test_a_size_that_was_not_run_breaks_nothing():
     assert breaches(GATES, {10: {}}) == []
 
@@ -79,6 +86,14 @@ def test_gates_are_ratios_and_quality():
         "solve_ratio",
         "run_ratio",
         "explain_ratio",
+        "prices_agree",
+        "variants_ratio",
+        "amounts_exact",
+        "lines_ratio",
+        "times_apply",
+        "document_ratio",
+        "hour_ratio",
+        "file_peak_mb",
     }
     assert {gate.measure for gate in REAL} <= known
     assert all((gate.most is None) != (gate.least is None) for gate in REAL)
