@@ -6,15 +6,45 @@ from pathlib import Path
 
 import click
 
+from costing.ranges.draws import DRAWS, MOST_DRAWS, SEED
 from fairlot.hour_books import xlsx_option
 from fairlot.output import Format, format_option, note, show
 
 
 @click.command("rates")
 @click.argument("case", type=click.Path(path_type=Path))
+@click.option(
+    "--table",
+    type=click.Choice(["rates", "quartiles", "services", "lines", "checks"]),
+    default="rates",
+    show_default=True,
+    help="Rates; quartiles of rates; returns by service or line; what is odd.",
+)
+@click.option(
+    "--draws",
+    type=click.IntRange(0, MOST_DRAWS),
+    default=DRAWS,
+    show_default=True,
+    help="Sets of assumptions that each rate is held against; 0 leaves them out.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=SEED,
+    show_default=True,
+    help="The same seed draws the same sets on every machine.",
+)
 @xlsx_option
 @format_option
-def rates_command(case: Path, book: Path | None, output: Format) -> None:
+def rates_command(
+    *,
+    case: Path,
+    table: str,
+    draws: int,
+    seed: int,
+    book: Path | None,
+    output: Format,
+) -> None:
     r"""Set every rate of CASE beside its fair range and statutory employment cost.
 
     The range is that of the case's cost model on its price date, from the ends that the
@@ -22,7 +52,9 @@ def rates_command(case: Path, book: Path | None, output: Format) -> None:
     range. Gaps are the rate less the cost: below 0, the rate is lower.
 
     The table shows the states and then the rates farthest outside their range;
-    --format csv and json have every rate.
+    --format csv and json have every rate. --table shows another table instead: the
+    quartiles of rates and of providers' returns, and checks of rates, returns and
+    offers. JSON has them all.
 
     With --xlsx FILE a workbook as well: state and gaps are live formulas over rates and
     hours that may be typed over.
@@ -31,14 +63,32 @@ def rates_command(case: Path, book: Path | None, output: Format) -> None:
     fairlot rates my-case
     fairlot rates my-case --format csv > rates.csv
     fairlot rates my-case --xlsx rates.xlsx
+    fairlot rates my-case --table checks
     """
     from fairlot.rates_page import page
+    from fairlot.returns_page import checks_line
+    from fairlot.returns_page import page as table_page
+
+    if book is not None and table != "rates":
+        message = "--xlsx writes every rate; leave out --table."
+        raise click.UsageError(message)
     from scenarios.case import load_case
     from scenarios.rates.rate_rows import RATE_COLUMNS, rate_record, rate_rows
     from scenarios.rates.rates import rate_check
+    from scenarios.rates.return_check import return_check
+    from scenarios.rates.return_rows import TABLE_COLUMNS, return_record, table_rows
 
     read = load_case(case)
-    check = rate_check(read)
+    if table != "rates" and output != "json":
+        found = return_check(read)
+        for text in read.notes:
+            note(text)
+        if output == "table":
+            table_page(found, table)
+        else:
+            show(output, TABLE_COLUMNS[table], table_rows(found, table))
+        return
+    check = rate_check(read, draws=draws, seed=seed)
     if book is not None:
         from fairlot.workbook.rates_book import rates_workbook
         from scenarios.disk.files import write_whole
@@ -49,8 +99,14 @@ def rates_command(case: Path, book: Path | None, output: Format) -> None:
         note(text)
     if check.rows.empty:
         note("There are no rates to compare.")
+    if output == "csv":
+        show(output, RATE_COLUMNS, rate_rows(check))
+        return
+    found = return_check(read)
     if output == "table":
         page(check)
+        if line := checks_line(found):
+            click.echo(line)
         return
-    answer = rate_record(check)
-    show(output, RATE_COLUMNS, rate_rows(check), answer=answer)
+    answer = {**rate_record(check), **return_record(found)}
+    show(output, RATE_COLUMNS, [], answer=answer)

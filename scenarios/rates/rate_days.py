@@ -23,12 +23,12 @@ def not_in_force(rates: pd.DataFrame, day: date) -> list[str]:
     day : date
     """
     at = pd.Timestamp(day)
-    begun = rates[~(rates["rate_from"] > at)]
-    latest = {
-        key: group["rate_from"].max()
-        for key, group in begun.groupby(list(_SAME), sort=False, dropna=False)
-    }
-    keys = zip(*(rates[name] for name in _SAME), strict=True)
+    keys = list(zip(*(rates[name] for name in _SAME), strict=True))
+    latest: dict[tuple[Any, ...], Any] = {}
+    for key, start in zip(keys, rates["rate_from"], strict=True):
+        # A rate without a day is older than every other: no comparison with it holds.
+        if start <= at and not latest.get(key, start) > start:
+            latest[key] = start
     return [
         _why(start, latest.get(key), at)
         for key, start in zip(keys, rates["rate_from"], strict=True)

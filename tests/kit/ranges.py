@@ -119,6 +119,7 @@ def rate_case(
     model: str = FAIR,
     case: str = _CASE,
     costs: str = "",
+    **others: str,
 ) -> Path:
     """Write a case that is a cost model, three providers and their rates.
 
@@ -131,6 +132,8 @@ def rate_case(
         The document beside case.toml.
     case : str
         Of case.toml.
+    **others : str
+        Of further files by table, in place of these too.
     """
     files = {
         "case.toml": case,
@@ -139,6 +142,7 @@ def rate_case(
         "referrals.csv": "referral\n",
         "rates.csv": rates,
         "provider_costs.csv": costs,
+        **{f"{name}.csv": text for name, text in others.items()},
     }
     for name, text in files.items():
         if text:

@@ -18,6 +18,7 @@ from scenarios.rates.rate_rows import (
     uplift_rows,
 )
 from scenarios.rates.rates import rate_check
+from scenarios.rates.return_checks import Check
 from scenarios.rates.uplifts import uplifts
 from scenarios.sample import write_sample
 
@@ -56,6 +57,12 @@ def test_the_page_names_every_column(page, columns):
 def test_the_page_explains_every_state():
     page = PAGE.read_text(encoding="utf-8")
     assert [state for state in RateState if f"| `{state}` |" not in page] == []
+
+
+@pytest.mark.skipif(not PAGE.exists(), reason="the tests stand without their docs")
+def test_the_page_explains_every_check():
+    page = PAGE.read_text(encoding="utf-8")
+    assert [check for check in Check if f"| `{check}` |" not in page] == []
 
 
 def test_the_row_of_rates_that_the_page_works_by_hand(sample):
