@@ -41,7 +41,8 @@ def test_json_tells_the_fingerprint_and_the_notes(capsys, tmp_path):
     assert answer["price_date"] == "2026-11-01"
     assert answer["findings"] == []
     assert answer["notes"][0] == "rates.csv: columns that nothing reads: colour."
-    assert answer["tables"][-1] == {
+    (told,) = [one for one in answer["tables"] if one["table"] == "rates"]
+    assert told == {
         "table": "rates",
         "rows": 1,
         "columns_carried": "x_a",

@@ -20,7 +20,7 @@ def test_a_new_case_passes_its_check(capsys, tmp_path):
     code, out, err = new(capsys, path)
     assert (code, err) == (Exit.ANSWERED, "")
     assert out.startswith(
-        f"Wrote an empty case into {path}:\n  README.txt\n  case.toml\n"
+        f"Wrote an empty case into {path}:\n  README.txt\n  absences.csv\n"
     )
     assert out.endswith(f"\n\nFill it in, then: fairlot check {path}\n")
     assert load_case(path).present == frozenset(TABLES)

@@ -128,6 +128,7 @@ BESIDE: Final = {
 person,start,end,retainer
 C1,2026-10-20,2026-11-10,"100 % 14 days, then 50 %"
 """,
+    "returns.csv": "provider,service,line,gbp\nP1,one_to_one,wages,14.20\n",
 }
 """Tables that few tests need, each sound beside the others."""
 

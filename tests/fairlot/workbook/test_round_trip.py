@@ -9,7 +9,7 @@ from fairlot.workbook.case_book import case_workbook
 from scenarios.case import load_case
 from scenarios.inputs.contract import TABLES
 from scenarios.saved import case_files
-from tests.kit.folders import FILES, write
+from tests.kit.folders import BESIDE, FILES, write
 
 SETTINGS = """\
 title = "=A1, every setting"
@@ -119,7 +119,8 @@ def test_the_sample_is_the_same(sample_outcome, tmp_path):
 
 
 def test_a_small_case_with_every_table_is_the_same(tmp_path):
-    folder = folder_of(tmp_path / "small")
+    beside = {name.replace(".", "_"): text for name, text in BESIDE.items()}
+    folder = folder_of(tmp_path / "small", **beside)
     case = load_case(folder)
     assert case.present == frozenset(TABLES)
     same(case, read_again(case, folder))
