@@ -19,6 +19,7 @@ from scenarios.rates.rate_rows import (
 )
 from scenarios.rates.rates import rate_check
 from scenarios.rates.return_checks import Check
+from scenarios.rates.return_rows import TABLE_COLUMNS
 from scenarios.rates.uplifts import uplifts
 from scenarios.sample import write_sample
 
@@ -46,7 +47,12 @@ def _row(columns, rows, provider):
 @pytest.mark.skipif(not PAGE.exists(), reason="the tests stand without their docs")
 @pytest.mark.parametrize(
     ("page", "columns"),
-    [(PAGE, RATE_COLUMNS), (UPLIFTS, UPLIFT_COLUMNS), (UPLIFTS, PROVIDER_COLUMNS)],
+    [
+        (PAGE, RATE_COLUMNS),
+        *((PAGE, columns) for columns in TABLE_COLUMNS.values()),
+        (UPLIFTS, UPLIFT_COLUMNS),
+        (UPLIFTS, PROVIDER_COLUMNS),
+    ],
 )
 def test_the_page_names_every_column(page, columns):
     words = set(re.findall(r"[a-z0-9_]+", page.read_text(encoding="utf-8")))
