@@ -31,7 +31,7 @@ PENNIES = {name for name, line in MODEL.lines.items() if line.rounding}
 
 # Inputs that are nothing by default, or that only choose, and what they may be here.
 OWN_CHOICES = {
-    "support_worker_pay": (12.0, 25.0),
+    "support_worker_pay": (12.0, 35.0),
     "weekend_enhancement": (0.0, 0.5),
     "sunday_supplement": (0.0, 0.5),
     "night_enhancement": (0.0, 0.5),
