@@ -8,7 +8,6 @@ clock.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from costing.rota.rosters import Roster, Shifts
     from costing.rota.span import Span
 
-_DAY: Final = timedelta(days=1)
 _MINUTES: Final = 1440
 
 
@@ -124,16 +122,14 @@ def _gaps(
     days_of: dict[_OneDay, list[date]] = {}
     known: dict[tuple[_Key, _Key], tuple[_OneDay, ...]] = {}
     both = (*rosters, *needs)
-    before = tuple(one.key_on(span.first - _DAY, span.holidays) for one in both)
-    for day in span.days:
-        keys = tuple(one.key_on(day, span.holidays) for one in both)
+    by_day = list(zip(*(one.keys_over(span) for one in both), strict=True))
+    for day, before, keys in zip(span.days, by_day, by_day[1:], strict=False):
         if (before, keys) not in known:
             known[before, keys] = tuple(
                 _of_one_day(rosters, needs, staff_of, before, keys)
             )
         for gap in known[before, keys]:
             days_of.setdefault(gap, []).append(day)
-        before = keys
     for gap, days in days_of.items():
         start, end, kind, there, needed, of = gap
         weekdays = tuple(sorted({day.weekday() for day in days}))

@@ -8,7 +8,7 @@ rota's hours, not on top of them.
 
 from __future__ import annotations
 
-from datetime import timedelta
+import itertools
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 MOST: Final = 60
 """Minutes of a hand-over at the most."""
 
-_DAY: Final = timedelta(days=1)
 _MINUTES: Final = 1440
 
 
@@ -45,13 +44,11 @@ def hand_over(rosters: Sequence[Roster], span: Span) -> int:
     """
     known: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
     total = 0
-    before = tuple(one.key_on(span.first - _DAY, span.holidays) for one in rosters)
-    for day in span.days:
-        today = tuple(one.key_on(day, span.holidays) for one in rosters)
-        if (before, today) not in known:
-            known[before, today] = _of_one_day(rosters, before, today)
-        total += known[before, today]
-        before = today
+    by_day = list(zip(*(one.keys_over(span) for one in rosters), strict=True))
+    for pair in itertools.pairwise(by_day):
+        if pair not in known:
+            known[pair] = _of_one_day(rosters, *pair)
+        total += known[pair]
     return total
 
 

@@ -99,13 +99,13 @@ class _Days:
         default_factory=dict
     )
     pairs: dict[tuple[object, object], _TwoDays] = field(default_factory=dict)
-    places: list[tuple[date, _TwoDays]] = field(default_factory=list)
+    places: list[_TwoDays] = field(default_factory=list)
     unheld: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Lay out each day from the one before the span to its last."""
         starts = (self.span.first - _DAY, *self.span.days)
-        self.places += [(day, self._from_day(day)) for day in starts]
+        self.places += map(self._from_day, starts)
 
     def _layout(self, day: date) -> tuple[int, bool, bool, int]:
         holidays = self.span.holidays
@@ -202,28 +202,31 @@ def _roster_hours(
     roster: Roster, days: _Days, crossing: Crossing, ranks: NDArray[np.int64] | None
 ) -> RosterHours:
     span, n_bands = days.span, len(days.model.bands)
-    minutes = np.zeros((span.n_days + 2, n_bands), dtype=np.int64)
-    by_clock = np.zeros(span.n_days + 2, dtype=np.int64)
-    nights = np.zeros(span.n_days + 2, dtype=np.int64)
-    known: dict[tuple[object, ...], NDArray[np.int64]] = {}
-    told: dict[str, tuple[int, int, int]] = {}
-    for place, (day, two) in enumerate(days.places):  # 0 is the day before the span
-        key = roster.key_on(day, span.holidays)
+    of_bands = [np.zeros((2, n_bands), dtype=np.int64)]
+    of_clock = [(0, 0, 0)]
+    known: dict[tuple[object, ...], int] = {}
+    keys = roster.keys_over(span)
+    which = np.zeros(len(keys), dtype=np.int64)
+    is_night = not WHOLE_NIGHTS.isdisjoint(roster.name[1:])
+    for place, (key, two) in enumerate(zip(keys, days.places, strict=True)):
         if not key:
             continue
-        shifts = roster.by_day[key]
         rank = None if ranks is None else ranks[place]
         memo = (key, id(two), None if rank is None else rank.tobytes())
         if memo not in known:
-            known[memo] = _parts(shifts, two, crossing, rank, days.unheld)
-        if key not in told:
-            whole = not WHOLE_NIGHTS.isdisjoint(roster.name[1:])
-            told[key] = _clock_parts(shifts, is_night=whole)
-        minutes[place : place + 2] += known[memo]
-        by_clock[place : place + 2] += told[key][:2]
-        nights[place] += told[key][2]
-    within = slice(1, span.n_days + 1)
-    return RosterHours(roster, minutes[within], by_clock[within], nights[within])
+            known[memo] = len(of_bands)
+            shifts = roster.by_day[key]
+            of_bands.append(_parts(shifts, two, crossing, rank, days.unheld))
+            of_clock.append(_clock_parts(shifts, is_night=is_night))
+        which[place] = known[memo]
+    parts, told = np.stack(of_bands)[which], np.array(of_clock)[which]
+    # What passes on a day is of shifts that start on it, and of the day before.
+    return RosterHours(
+        roster,
+        parts[1:, 0] + parts[:-1, 1],
+        told[1:, 0] + told[:-1, 1],
+        told[1:, 2],
+    )
 
 
 def _clock_parts(shifts: Shifts, *, is_night: bool) -> tuple[int, int, int]:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from costing.errors import Finding, InputError
 from costing.money import round_to
+from costing.rota.span import DAY
 from costing.rota.week import WEEKDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
+
+    from costing.rota.span import Span
 
 PARTS: Final = 1000
 """Staff are kept to a thousandth."""
 
 BANK_HOLIDAY: Final = "BH"
+PLAIN_DAYS: Final = frozenset({*WEEKDAYS, BANK_HOLIDAY})
 MOST_STAFF: Final = 1_000_000
 """On one shift."""
 
@@ -87,15 +92,32 @@ class Roster:
         """The scheme that the rows are of."""
         return self.name[0]
 
-    def key_on(self, day: date, holidays: Collection[date]) -> str:
-        """Give which rows hold on a day: a key of ``by_day``, "" where none do."""
-        iso = day.isoformat()
-        if iso in self.by_day:
-            return iso
-        if BANK_HOLIDAY in self.by_day and day in holidays:
-            return BANK_HOLIDAY
-        weekday = WEEKDAYS[day.weekday()]
-        return weekday if weekday in self.by_day else ""
+    def keys_over(self, span: Span) -> tuple[str, ...]:
+        """Give which rows hold on each day from the one before a span to its last.
+
+        Parameters
+        ----------
+        span : Span
+
+        Returns
+        -------
+        tuple of str
+            Keys of ``by_day``; "" where none do.
+        """
+        plain = [name if name in self.by_day else "" for name in WEEKDAYS]
+        before = span.first - DAY
+        first, count = before.weekday(), span.n_days + 1
+        keys = [plain[(first + index) % 7] for index in range(count)]
+        if BANK_HOLIDAY in self.by_day:
+            for day in span.holidays:
+                if before <= day <= span.last:
+                    keys[(day - before).days] = BANK_HOLIDAY
+        for key in self.by_day:
+            if key not in PLAIN_DAYS:
+                place = (date.fromisoformat(key) - before).days
+                if 0 <= place < count:
+                    keys[place] = key
+        return tuple(keys)
 
 
 def rosters_of(
@@ -130,14 +152,23 @@ def rosters_of(
             Finding(file, int(row), staff, f"{value:g}", f"at most {MOST_STAFF:,}")
             for row, value in zip(many.index, many[staff], strict=True)
         )
+    by = [*names, "day"]
+    ordered = frame.sort_values([*by, "start", "end"], kind="stable")
+    keys = [ordered[name].to_numpy(dtype=object) for name in by]
+    columns = (
+        ordered.index.to_numpy(dtype=np.int64),
+        ordered["start"].to_numpy(dtype=np.int64),
+        ordered["end"].to_numpy(dtype=np.int64),
+        round_to(ordered[staff].to_numpy() * PARTS).astype(np.int64),
+    )
+    is_other = np.zeros(len(ordered), dtype=np.bool_)
+    for key in keys:
+        is_other[1:] |= key[1:] != key[:-1]
+    edges = [0, *np.flatnonzero(is_other).tolist(), len(ordered)]
     found: dict[tuple[str, ...], dict[str, Shifts]] = {}
-    ordered = frame.sort_values([*names, "day", "start", "end"], kind="stable")
-    for key, rows in ordered.groupby([*names, "day"], sort=True):
-        *name, day = map(str, key)
-        found.setdefault(tuple(name), {})[day] = Shifts(
-            rows.index.to_numpy(dtype=np.int64),
-            rows["start"].to_numpy(dtype=np.int64),
-            rows["end"].to_numpy(dtype=np.int64),
-            round_to(rows[staff].to_numpy() * PARTS).astype(np.int64),
-        )
+    for first, last in itertools.pairwise(edges):
+        if first < last:
+            *name, day = (str(key[first]) for key in keys)
+            shifts = Shifts(*(column[first:last] for column in columns))
+            found.setdefault(tuple(name), {})[day] = shifts
     return tuple(Roster(name, days) for name, days in sorted(found.items()))
