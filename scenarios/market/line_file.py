@@ -151,7 +151,7 @@ def _chunks(file: Path) -> Iterator[_Records]:
     except UnicodeDecodeError:
         got, expected = "bytes that are not text", "text in UTF-8"
         fix = 'Save it as "CSV UTF-8 (comma delimited)"'
-        raise InputError([Finding(file.name, row, "", got, expected, fix)]) from None
+        raise InputError([Finding(file.name, 0, "", got, expected, fix)]) from None
     except OSError as error:
         got = f"a file that cannot be read ({error.strerror})"
         raise InputError([Finding(file.name, 0, "", got, "a CSV file")]) from None
