@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from costing.money import amount
+from costing.sensitivity.elasticity import STEP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,6 +103,7 @@ def sensitivity_record(found: Sensitivity, day: date) -> dict[str, Any]:
         "price": found.tornado.price / 100 if is_money else found.tornado.value,
         "law": list(found.tornado.law),
         "tornado": [_bar(found, bar) for bar in found.tornado.bars],
+        "elasticity_step": STEP,
         "elasticities": [
             {
                 **_named(found, one.input),

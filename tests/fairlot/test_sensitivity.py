@@ -134,6 +134,7 @@ def test_the_record_has_all_there_is(run):
         "width": 3.96,
         "moves": ["extra"],
     }
+    assert record["elasticity_step"] == 0.001
     answer = record["break_even"]
     assert answer["price"] == 20.0
     (pay,) = [one for one in answer["inputs"] if one["input"] == "pay"]
