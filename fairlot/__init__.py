@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from costing.errors import CareError, InputError
     from costing.law import load_law
     from costing.model import load_model
+    from costing.ranges.price_range import price_range
     from costing.sensitivity.sensitivity import sensitivity
     from costing.sides import sides
     from scenarios.case import Case
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from scenarios.outcome import Outcome
     from scenarios.outcome import outcome_of as allocate
     from scenarios.rates.rates import rate_check as rates
+    from scenarios.rates.return_check import return_check as returns
     from scenarios.rates.two_sides import two_sides
     from scenarios.rates.uplifts import uplifts
     from scenarios.rota.rota import rota
@@ -46,8 +48,10 @@ __all__ = [
     "load_model",
     "price",
     "price_lines",
+    "price_range",
     "rates",
     "read_scenarios",
+    "returns",
     "rota",
     "run",
     "sensitivity",
@@ -72,8 +76,10 @@ _WHERE: Final = {
     "load_model": ("costing.model", "load_model"),
     "price": ("scenarios.market.prices", "price"),
     "price_lines": ("scenarios.market.line_file", "price_lines"),
+    "price_range": ("costing.ranges.price_range", "price_range"),
     "rates": ("scenarios.rates.rates", "rate_check"),
     "read_scenarios": ("scenarios.scenario", "read_scenarios"),
+    "returns": ("scenarios.rates.return_check", "return_check"),
     "rota": ("scenarios.rota.rota", "rota"),
     "run": ("scenarios.run", "run"),
     "sensitivity": ("costing.sensitivity.sensitivity", "sensitivity"),
