@@ -97,11 +97,6 @@ def days(start: date, end: date) -> int:
     return count
 
 
-def weeks(start: date, end: date) -> float:
-    """Count the weeks of [start, end), seven days each, parts included."""
-    return days(start, end) / 7
-
-
 def split(start: date, end: date, also: Iterable[date] = ()) -> tuple[Piece, ...]:
     """Cut [start, end) at each 1 April and 6 April, where law changes.
 

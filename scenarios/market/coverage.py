@@ -44,10 +44,13 @@ def outside_the_plan(case: Case) -> Iterator[str]:
     if count := int((~rotas["day"].isin(WEEKDAYS)).sum()):
         yield (
             f"rotas.csv: {_rows(count)} on bank holidays or single dates; a background "
-            "cost is that of an ordinary week, without them."
+            "cost is that of an ordinary week, without them. fairlot rota counts them."
         )
     if case.settings.calendar.bank_holidays != Calendar().bank_holidays:
-        yield "case.toml, calendar.bank_holidays: has no part in weekly prices yet."
+        yield (
+            "case.toml, calendar.bank_holidays: has no part in weekly prices, which "
+            "are of an ordinary week. fairlot rota goes by it."
+        )
     yield from caseload_remarks(case)
 
 

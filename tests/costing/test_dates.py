@@ -20,7 +20,6 @@ from costing.dates import (
     parse_date,
     split,
     tax_year,
-    weeks,
 )
 from costing.errors import LawError
 
@@ -78,7 +77,6 @@ def test_a_financial_year_has_its_own_days() -> None:
     # 29 February 2028 is in 2027/28.
     assert days(date(2026, 4, 1), date(2027, 4, 1)) == 365
     assert days(date(2027, 4, 1), date(2028, 4, 1)) == 366
-    assert weeks(date(2026, 11, 1), date(2026, 11, 15)) == 2.0
 
 
 def test_a_span_that_runs_backwards_is_refused() -> None:

@@ -38,6 +38,12 @@ def test_the_changes_of_a_span_are_listed():
     )
 
 
+def test_every_financial_year_has_one_of_each_so_that_its_hours_are_whole_days():
+    for year in range(2012, 2099):
+        found = clock_changes(date(year, 4, 1), date(year + 1, 3, 31))
+        assert [one.minutes for one in found] == [60, -60]
+
+
 @pytest.mark.parametrize(
     ("change", "minutes"),
     # 00:59, 01:00, 01:30, 02:00 and 24:00 of an ordinary, a short and a long day.

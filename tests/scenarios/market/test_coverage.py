@@ -28,8 +28,19 @@ def test_settings_that_have_no_part_or_will_be_refused_are_told(tmp_path):
     case = load_case(write(tmp_path, case_toml=settings, **left_out))
     calendar, fairness = unused(case)
     assert calendar == (
-        "case.toml, calendar.bank_holidays: has no part in weekly prices yet."
+        "case.toml, calendar.bank_holidays: has no part in weekly prices, which are of "
+        "an ordinary week. fairlot rota goes by it."
     )
     assert fairness.startswith(
         "fairlot allocate will refuse this: case.toml, allocation.aims: "
     )
+
+
+def test_rows_of_a_rota_outside_an_ordinary_week_are_told(tmp_path):
+    rotas = "scheme,day,start,end\nS2,BH,07:00,22:00\nS2,25/12/2026,07:00,22:00\n"
+    left_out = {"scheme_offers_csv": None, "decisions_csv": None}
+    told = unused(load_case(write(tmp_path, rotas_csv=rotas, **left_out)))
+    assert (
+        "rotas.csv: 2 rows on bank holidays or single dates; a background cost is that "
+        "of an ordinary week, without them. fairlot rota counts them."
+    ) in told
