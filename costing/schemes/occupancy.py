@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 NEWCOMER: Final = "\uffff"
 """The name of one tenant more: after every other, so that odd pence stay in place."""
 
+MANY: Final = 60
+"""Tenants of a house above whom not everybody is tried as the one who leaves."""
+
 
 @dataclass(frozen=True, slots=True)
 class OneFewer:
@@ -118,11 +121,12 @@ def one_fewer(
     -------
     mapping of person to OneFewer
         Nobody where there is one tenant. Under ``hours`` a leaver after whom nobody
-        has hours left is passed over.
+        has hours left is passed over. In a house of more than :data:`MANY` only those
+        at an end leave: by name, by hours, and by what they cost alone.
     """
     room = len(tenants) if places is None else places
     after: dict[str, list[int]] = {}
-    for leaver in tenants:
+    for leaver in _leavers(tenants):
         rest = [one for one in tenants if one.person != leaver.person]
         if not rest or why_not(rule, rest):
             continue
@@ -134,6 +138,21 @@ def one_fewer(
         person: OneFewer(min(pence), max(pence))
         for person, pence in sorted(after.items())
     }
+
+
+def _leavers(tenants: Sequence[Tenant]) -> list[Tenant]:
+    """Give who might leave: everybody, or in a large house those at an end."""
+    if len(tenants) <= MANY:
+        return list(tenants)
+    ends: dict[str, Tenant] = {}
+    for key in (
+        lambda one: one.person,
+        lambda one: (one.minutes or 0, one.person),
+        lambda one: (one.alone_pence or 0, one.person),
+    ):
+        for end in (min(tenants, key=key), max(tenants, key=key)):
+            ends[end.person] = end
+    return list(ends.values())
 
 
 def _settled(people: Sequence[Tenant]) -> list[Tenant]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +48,47 @@ def share(pence: int, weights: ArrayLike) -> NDArray[np.int64]:
     return shares
 
 
-def place_parts(pence: int, before: int, new: int, voids: int) -> NDArray[np.int64]:
+@dataclass(frozen=True, slots=True)
+class Even:
+    """An amount over several that differ by a penny at most: the first have it more.
+
+    Parameters
+    ----------
+    each_pence : int
+    odd : int
+        How many have a penny more.
+    """
+
+    each_pence: int
+    odd: int = 0
+
+    def parts(self, count: int) -> list[int]:
+        """Give the part of each of so many."""
+        return [self.each_pence + (at < self.odd) for at in range(count)]
+
+    def total(self, count: int) -> int:
+        """Add up the parts of so many, without making them."""
+        return self.each_pence * count + min(self.odd, count)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceParts:
+    """A background cost by commissioned places.
+
+    Parameters
+    ----------
+    before, new : Even
+        Of who lives there, and of who is newly placed.
+    void_pence : int
+        Of all the places without anybody.
+    """
+
+    before: Even
+    new: Even
+    void_pence: int
+
+
+def place_parts(pence: int, before: int, new: int, voids: int) -> PlaceParts:
     """Share out a background cost by commissioned places.
 
     Who is newly placed pays what their offer was compared with: the cost over the
@@ -59,23 +100,25 @@ def place_parts(pence: int, before: int, new: int, voids: int) -> NDArray[np.int
         0 or more.
     before, new, voids : int
         People who live there, who are newly placed, and places without anybody; at
-        least one in all.
+        least one in all, and of any number: nothing is made for each place.
 
     Returns
     -------
-    int64[place]
-        In that order; they add to the cost.
+    PlaceParts
+        They add to the cost.
     """
     places = before + new + voids
     others = before + voids
     each = int(divided(pence, places))
     if not others or each * new > pence:
-        return share(pence, np.ones(places, dtype=np.int64))
-    # Voids first in line for the odd pence.
-    rest = share(pence - each * new, np.ones(others, dtype=np.int64))
-    return np.concatenate(
-        [rest[voids:], np.full(new, each, dtype=np.int64), rest[:voids]]
-    )
+        part, odd = divmod(pence, places)
+        theirs, fresh = Even(part, odd), Even(part, max(odd - before, 0))
+    else:
+        part, odd = divmod(pence - each * new, others)
+        # Voids first in line for the odd pence.
+        theirs, fresh = Even(part, max(odd - voids, 0)), Even(each)
+    void = pence - theirs.total(before) - fresh.total(new)
+    return PlaceParts(theirs, fresh, void)
 
 
 def evaluated_pence(

@@ -153,11 +153,11 @@ _Parts = tuple[dict[str, int], int, int]
 def _by_places(cost: int, people: Sequence[Tenant], places: int) -> _Parts:
     before = [one.person for one in people if not one.is_new]
     new = [one.person for one in people if one.is_new]
-    voids = places - len(people)
-    parts = place_parts(cost, len(before), len(new), voids).tolist()
-    by_person = dict(zip([*before, *new], parts, strict=False))
+    found = place_parts(cost, len(before), len(new), places - len(people))
+    parts = [*found.before.parts(len(before)), *found.new.parts(len(new))]
+    by_person = dict(zip([*before, *new], parts, strict=True))
     shares = {one.person: by_person[one.person] for one in people}
-    return shares, cost - sum(shares.values()), 0
+    return shares, found.void_pence, 0
 
 
 def _by_tenants(cost: int, people: Sequence[Tenant], places: int) -> _Parts:

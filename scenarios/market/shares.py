@@ -69,7 +69,7 @@ def background_shares(
         )
         cost = int(scheme["background_pence"])
         parts = place_parts(cost, before, len(here), places - people)
-        new = parts[before:people]
+        new = np.array(parts.new.parts(len(here)), dtype=np.int64)
         pence[here] = np.where(apart[here], new, 0)
         rows.append(
             (
@@ -80,10 +80,10 @@ def background_shares(
                 len(here),
                 int(scheme["background_pence"]),
                 bool(scheme["already_running"]),
-                int(parts[:before].sum()),
+                parts.before.total(before),
                 int(new[apart[here]].sum()),
                 int(new[~apart[here]].sum()),
-                int(parts[people:].sum()),
+                parts.void_pence,
             )
         )
     shares = placed[["referral", "scheme"]].assign(background_share_pence=pence)

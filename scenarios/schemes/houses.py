@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from scenarios.case import Case
     from scenarios.market.prices import Prices
     from scenarios.outcome import Outcome
+
+_UNNAMED: Final = 100
+"""People of one house whom no table names that are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,11 @@ def houses_of(
         here = tenants_now(mine, costs)
         if outcome is not None:
             here += tenants_placed(case, outcome, one["scheme"], costs)
-        here += _unnamed(one, before[before["scheme"] == one["scheme"]])
+        unnamed = _unnamed(one, before[before["scheme"] == one["scheme"]])
+        if unnamed > _UNNAMED:
+            findings.append(_too_many_unnamed(int(str(row)), one, unnamed))
+            unnamed = 0
+        here += [Housed(Tenant(f"unnamed {at}")) for at in range(1, unnamed + 1)]
         findings += _too_many(int(str(row)), one, here)
         people[one["scheme"]] = sorted(here, key=lambda each: each.person)
     if findings:
@@ -184,10 +191,19 @@ def _costs(
     return UnitCosts(prices, row["provider"], hour, rates)
 
 
-def _unnamed(row: Mapping[Any, Any], lines: pd.DataFrame) -> list[Housed]:
-    """Give those who live there by occupied_places and stand in no line."""
-    left = int(row["occupied_places"]) - lines["person"].nunique()
-    return [Housed(Tenant(f"unnamed {at}")) for at in range(1, left + 1)]
+def _unnamed(row: Mapping[Any, Any], lines: pd.DataFrame) -> int:
+    """Count those who live there by occupied_places and stand in no line."""
+    return max(int(row["occupied_places"]) - lines["person"].nunique(), 0)
+
+
+def _too_many_unnamed(row: int, one: Mapping[Any, Any], unnamed: int) -> Finding:
+    return Finding(
+        "schemes.csv",
+        row,
+        "occupied_places",
+        f'"{int(one["occupied_places"])}"',
+        f"at most {_UNNAMED} people whom commitments.csv does not name, not {unnamed}",
+    )
 
 
 def _too_many(

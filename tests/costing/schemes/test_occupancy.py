@@ -81,6 +81,16 @@ def test_nobody_is_left_once_the_only_tenant_has_gone():
     assert one_fewer(Rule.TENANTS, 90000, [A], 2) == {}
 
 
+def test_in_a_large_house_those_at_an_end_leave():
+    # 100 people of 1 to 100 minutes: with the one of 100 gone, P001 has 1 of 4,950;
+    # with the one of 1 gone, P100 has 100 of 5,049.
+    people = [Tenant(f"P{at:03d}", at) for at in range(1, 101)]
+    after = one_fewer(Rule.HOURS, 49_500_000, people, 100)
+    assert len(after) == 100
+    assert after["P001"].high_pence == 10000
+    assert after["P100"].low_pence == pytest.approx(49_500_000 * 100 / 5049, abs=1)
+
+
 def test_a_leaver_after_whom_nobody_has_hours_is_passed_over():
     people = [Tenant("A", 600), Tenant("B", 0)]
     assert one_fewer(Rule.HOURS, 90000, people, 2) == {"A": OneFewer(90000, 90000)}

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from costing.schemes.shares import evaluated_pence, share
+from costing.schemes.shares import evaluated_pence, place_parts, share
 
 
 def test_three_places_share_a_hundred_pounds_to_the_penny():
@@ -46,3 +46,31 @@ def test_background_is_added_by_commissioned_places_half_up():
         100000,
         100000,
     ]
+
+
+@given(
+    st.integers(0, 10**7) | st.integers(0, 20),
+    st.integers(0, 9),
+    st.integers(0, 9),
+    st.integers(0, 9) | st.integers(10**6, 10**12),
+)
+def test_parts_by_places_add_to_the_cost(pence, before, new, voids):
+    if before + new + voids == 0:
+        voids = 1
+    found = place_parts(pence, before, new, voids)
+    theirs, fresh = found.before.parts(before), found.new.parts(new)
+    assert sum(theirs) + sum(fresh) + found.void_pence == pence
+    assert (found.before.total(before), found.new.total(new)) == (
+        sum(theirs),
+        sum(fresh),
+    )
+    assert min([*theirs, *fresh, found.void_pence]) >= 0
+
+
+def test_the_odd_pence_fall_on_voids_then_on_those_who_live_there():
+    # 103 over six places: 17 half up each of two new; 69 left over four: 17 and a
+    # penny, which the void has. Without a void the first who lives there has it.
+    found = place_parts(103, 3, 2, 1)
+    assert found.before.parts(3) == [17, 17, 17]
+    assert (found.new.parts(2), found.void_pence) == ([17, 17], 18)
+    assert place_parts(103, 4, 2, 0).before.parts(4) == [18, 17, 17, 17]

@@ -173,6 +173,22 @@ def test_more_people_than_places_is_refused(tmp_path):
     ]
 
 
+def test_a_house_of_a_billion_places_is_no_more_work_than_one_of_four(tmp_path):
+    text = FILES["schemes.csv"].replace("H1,P1,4,3", "H1,P1,1000000000,3")
+    shared = house_of(tmp_path, schemes=text).shared
+    assert shared[Rule.PLACES].now.void_pence == 134400
+
+
+def test_more_people_without_a_name_than_can_be_told_are_refused(tmp_path):
+    text = FILES["schemes.csv"].replace("H1,P1,4,3", "H1,P1,,1000000000")
+    assert refused(tmp_path, schemes=text) == [
+        (
+            'schemes.csv, line 2, occupied_places: got "1000000000", expected at most '
+            "100 people whom commitments.csv does not name, not 999999997."
+        )
+    ]
+
+
 def test_a_scheme_that_is_not_known_has_a_near_name(tmp_path):
     assert refused(tmp_path, {"only": ["H11"]}) == [
         (
