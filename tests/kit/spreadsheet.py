@@ -75,7 +75,7 @@ def recalculated_all(contents: Mapping[str, bytes], folder: Path) -> dict[str, b
         str(folder / "made"),
         *map(str, given),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return {name: (folder / "made" / f"{name}.xlsx").read_bytes() for name in contents}
 
 
