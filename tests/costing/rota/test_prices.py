@@ -17,7 +17,7 @@ from costing.rota.span import span_of
 from costing.tables import frame_of
 from scenarios.inputs.contract.rotas import ROTAS
 from tests.costing.care.test_pricing import DOCUMENT
-from tests.kit.simulated_rota import WEEKDAYS
+from tests.kit.simulated_rota import WEEKDAYS, Row, played
 
 # Weekdays 11.00 by day and 13.50 at night; Sunday 16.00; bank holidays 21.00.
 BANDS = """
@@ -244,3 +244,44 @@ def test_the_price_of_two_houses_is_the_sum_of_each():
     other = [shift("Fri", 8, 10) | {"scheme": "S2"}]
     both = totals(priced([*one, *other], FRIDAY, FRIDAY + DAY))
     assert both == {"S1": 7600, "S2": 2200}
+
+
+def band_of(day, minute, is_holiday):
+    """The windows of the small model, in other words."""
+    if is_holiday:
+        return "holiday"
+    if day.weekday() == 6:
+        return "sunday"
+    return "day" if 6 * 60 <= minute < 22 * 60 else "night"
+
+
+@given(
+    st.lists(
+        st.builds(
+            Row,
+            st.sampled_from([*WEEKDAYS, "BH", "2027-04-06"]),
+            st.integers(0, 1439),
+            st.integers(0, 1440),
+            st.integers(1, 2),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+@settings(deadline=None, max_examples=15)
+def test_a_price_over_easter_april_and_a_short_night_is_that_of_a_simulation(rows):
+    # 26 and 29 March 2027 are bank holidays, clocks change on the 28th, pay on 6 April.
+    first, last = date(2027, 3, 26), date(2027, 4, 7)
+    easter = [date(2027, 3, 26), date(2027, 3, 29)]
+    base = {"day": 1100, "night": 1350, "sunday": 1600, "holiday": 2100}
+    total = 0
+    for day, counted in played(rows, first, last, easter, band_of).items():
+        for band, minutes in counted.items():
+            price = base[band] * (12 if day >= date(2027, 4, 6) else 10) // 10
+            total += (2 * price * minutes + 60) // 120  # half up, by the day
+    rota = [
+        {"scheme": "S1", "day": row.day, "start": row.start, "end": row.end}
+        | {"staff": float(row.staff)}
+        for row in rows
+    ]
+    assert pence(rota, first, last) == total
