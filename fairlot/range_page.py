@@ -10,6 +10,7 @@ import click
 from costing.money import amount
 from costing.ranges.draws import Together
 from costing.ranges.quantiles import INTERPOLATION
+from costing.ranges.state import RateState
 from fairlot.output import show
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ _WORDS: Final = {
     Together.NONE: "alone",
     Together.ALL: "together",
 }
+_PLACES: Final = {
+    RateState.BELOW_STATUTORY: "below the statutory employment cost",
+    RateState.BELOW: "below the range",
+    RateState.WITHIN: "within the range",
+    RateState.ABOVE: "above the range",
+}
 _SHOWN: Final = (5, 25, 50, 75, 95)
 
 
@@ -73,7 +80,7 @@ def page(found: PriceRange, model: Model, day: date) -> None:
 def verdict(found: PriceRange, model: Model) -> str:
     """Say how the price stands, and what share of the sets it covers."""
     declared, alone, together = (_percent(spread.covered) for spread in found.spreads)
-    place = {"within": "within the range"}.get(str(found.state), str(found.state))
+    place = _PLACES[found.state or RateState.WITHIN]
     return (
         f"{_price(found.price, model)} is {place}. It covers {declared} of the "
         f"assumption sets, with inputs moving together as declared; {alone} with each "

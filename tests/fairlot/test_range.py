@@ -62,6 +62,19 @@ all together is the widest."""
     )
 
 
+@pytest.mark.parametrize(
+    ("price", "verdict"),
+    [
+        ("11.99", "£11.99 is below the statutory employment cost. It covers 0.0 %"),
+        ("14.735", "£14.735 is below the range. It covers 0.0 %"),
+        ("25.01", "£25.01 is above the range. It covers 100.0 %"),
+    ],
+)
+def test_a_price_outside_the_range_in_words(document, capsys, price, verdict):
+    guarded(cli, ["range", document, "--price", price, "--draws", "50"])
+    assert verdict in " ".join(capsys.readouterr().out.split())
+
+
 def test_no_page_speaks_of_probability(document, capsys):
     for output in ("table", "csv", "json"):
         guarded(cli, ["range", document, "--price", "18", "--format", output])

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from costing.document.reading import read_model
 from costing.engine.unit_pence import unit_pence
@@ -69,6 +71,38 @@ def test_the_order_of_rates_changes_nothing():
     there = of(services, inputs, rates)
     back = of(services[::-1], inputs[::-1], rates[::-1])[::-1]
     np.testing.assert_array_equal(there, back)
+
+
+CASES = st.lists(
+    st.tuples(
+        st.sampled_from(["one_to_one", "two_to_one", "waking_night", ""]),
+        st.sampled_from([None, 11.5, 12.0]),
+        st.integers(0, 6000),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=25)
+@given(CASES, st.randoms())
+def test_the_order_of_rates_changes_nothing_ever(rows, random):
+    def told(some):
+        inputs = [{} if pay is None else {"pay": pay} for _, pay, _ in some]
+        shares = of([s for s, _, _ in some], inputs, [r for _, _, r in some], draws=40)
+        return {row: str(share) for row, share in zip(some, shares, strict=True)}
+
+    shuffled = list(rows)
+    random.shuffle(shuffled)
+    assert told(shuffled) == told(rows)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.integers(0, 4000), min_size=2, max_size=9), st.booleans())
+def test_the_share_rises_with_the_rate(rates, knows):
+    inputs = [{"pay": 12.0} if knows else {}] * len(rates)
+    shares = of(["one_to_one"] * len(rates), inputs, sorted(rates), draws=40)
+    assert (np.diff(shares) >= 0).all()
 
 
 def test_a_rate_that_cannot_be_compared_covers_nothing_known(tmp_path):
