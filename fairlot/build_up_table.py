@@ -32,6 +32,10 @@ _LABEL: Final = 38
 
 _WIDEST_LABEL: Final = 56
 _WORKINGS: Final = "Workings"
+_NOTHING: Final = "Nothing in any band"
+_MANY: Final = 2
+"""Lines that are nothing are named together from this many on."""
+
 _CELL: Final = 10
 OTHER_BANDS: Final = "All other bands"
 
@@ -152,9 +156,7 @@ class _Table:
         ]
         if not names or not model.headings:
             return ""
-        rows = [*self._head(), click.style(_WORKINGS, bold=True)]
-        for name in names:
-            rows += self._line(name, "  ")
+        rows = [*self._head(), click.style(_WORKINGS, bold=True), *self._lines(names)]
         return "\n".join(rows)
 
     def _adds_up(self, last: Sequence[str]) -> bool:
@@ -192,15 +194,32 @@ class _Table:
         build_up = self.build_up
         if not names:
             return []
-        rows = [click.style(heading, bold=True)]
-        for name in names:
-            rows += self._line(name, "  ")
+        rows = [click.style(heading, bold=True), *self._lines(names)]
         whole = build_up.model.headings.get(heading, ())
         units = {build_up.model.lines[name].unit for name in names}
         if len(names) > 1 and list(whole) == names and len(units) == 1:
             total = np.sum([build_up.values(name) for name in names], axis=0)
             cells = self._cells(build_up.model.lines[names[0]], total)
             rows += [self._rule("-"), " " * self.label + cells]
+        return rows
+
+    def _lines(self, names: Sequence[str]) -> list[str]:
+        """Write lines one below the other, and name together those that are nothing."""
+        build_up = self.build_up
+        empty = [name for name in names if not snap(build_up.values(name)).any()]
+        if len(empty) < _MANY:
+            empty = []
+        rows = [
+            row for name in names if name not in empty for row in self._line(name, "  ")
+        ]
+        if empty:
+            labels = "; ".join(build_up.model.lines[name].label for name in empty)
+            rows += textwrap.wrap(
+                f"{_NOTHING}: {labels}",
+                self.label + len(self.columns) * _CELL,
+                initial_indent="  ",
+                subsequent_indent="    ",
+            )
         return rows
 
     def _line(self, name: str, indent: str) -> list[str]:

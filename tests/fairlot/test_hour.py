@@ -158,6 +158,27 @@ def test_a_model_without_bands_has_one_called_all(hour, written):
     assert answer["law"] == {}
 
 
+def test_lines_that_are_nothing_are_named_together(hour, written):
+    under = 'heading = "Pay"'
+    path = written(
+        INPUTS,
+        line("pay", "basic", more=under),
+        line("nought * pay", "evenings", more=under),
+        line("nought * pay", "nights", more=under),
+        line('group("Pay")'),
+    )
+    page = hour(path)[1]
+    assert "  Nothing in any band: evenings; nights\n" in page
+    assert "\n  evenings" not in page
+
+
+def test_one_line_that_is_nothing_stands_as_it_is(hour, written):
+    under = 'heading = "Pay"'
+    one, two = line("pay", "basic", more=under), line("nought * pay", "n", more=under)
+    page = hour(written(INPUTS, one, two, line('group("Pay")')))[1]
+    assert "Nothing" not in page
+
+
 def test_numbers_have_no_noise_of_binary(hour, written):
     path = written("[input.a]\nunit='1'\ndefault=0.1\n", line("a * 3", unit="1"))
     out = hour(path, "--format", "json")[1]
