@@ -125,3 +125,23 @@ def test_what_is_supported_gives_the_price_when_it_is_put_back(price, name):
     assert abs(again.value["price"][0, band] - price) <= 0.01
     assert again.value["price"][0, band] == found.price
     assert stretch.low <= stretch.value <= stretch.high
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    step=st.sampled_from([0.01, 0.04, 0.5]),
+    mode=st.sampled_from(["half_up", "truncate", "ceil"]),
+    times=st.integers(-30, 30).filter(bool).map(lambda n: n / 10),
+    pence=st.integers(0, 3000),
+)
+def test_by_steps_the_price_is_reached_or_the_last_below_it(step, mode, times, pence):
+    top = f"[rounding]\nat='price'\nstep={step}\nmode='{mode}'\n"
+    model = small(f"{times} * x", "default = 2", top)
+    asked = pence / 100
+    found = of(asked, model)["x"]
+    assert found.value is not None
+    again = evaluate(model, None, {"x": found.value}, ["price"]).value["price"][0, 0]
+    assert again == found.price
+    on_a_step = pence % round(step * 100) == 0
+    assert (found.reach is Reach.EXACT) == on_a_step
+    assert asked - step < found.price <= asked
