@@ -52,11 +52,11 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "gap_to_range_pence_per_year": Column("Against nearest end a year", "gbp_more", 17),
     "gap_to_expected_pence_per_year": Column("Against expected a year", "gbp_more", 17),
     "note": Column("Note", "words", 40),
-    "line_1": Column("Line that explains most", "words", 30),
+    "line_1": Column("Line that explains most", "words", 44),
     "line_1_pence": Column("Of it", "gbp_more", 12),
-    "line_2": Column("Second line", "words", 30),
+    "line_2": Column("Second line", "words", 44),
     "line_2_pence": Column("Of it, second", "gbp_more", 12),
-    "line_3": Column("Third line", "words", 30),
+    "line_3": Column("Third line", "words", 44),
     "line_3_pence": Column("Of it, third", "gbp_more", 12),
     "other_pence": Column("All other lines", "gbp_more", 12),
     "all_low_pence": Column("All low", "gbp", 12),
@@ -72,7 +72,7 @@ _PLACES: Final = {name: place for place, name in enumerate(COLUMNS)}
 _NAMED: Final = ("line_1_pence", "line_2_pence", "line_3_pence", "other_pence")
 _LOOKS: Final = {
     RateState.BELOW_STATUTORY: {"bold": True, "bg_color": "#f6d7d2"},
-    RateState.BELOW: {"bg_color": "#fff7bf"},
+    RateState.BELOW: {"bg_color": "#fde3c0"},
     RateState.ABOVE: {"italic": True, "bg_color": "#d2e2f1"},
     RateState.NOT_COMPARABLE: {"font_color": "#505a5f"},
 }
