@@ -27,7 +27,8 @@ def parse_window(text: str) -> tuple[Range, ...]:
     """Read a window: ranges of days and times, parted by commas.
 
     Days may run over the end of a week (``Fri-Mon``) and times over midnight
-    (``20:00-06:00``, into the next day).
+    (``20:00-06:00``, into the next day). ``BH`` alone is the whole of each bank
+    holiday; other days need times, since ``Sat, Sun 06:00-20:00`` could be either.
 
     Raises
     ------
@@ -39,6 +40,8 @@ def parse_window(text: str) -> tuple[Range, ...]:
 
 def _range(text: str) -> Range:
     found = _RANGE.fullmatch(text)
+    if found is None and text.strip().lower() == "bh":
+        return Range((BANK_HOLIDAY,), 0, DAY_MINUTES)
     if found is None:
         fix = "A whole day is 00:00-24:00" if _DAYS_ALONE.fullmatch(text) else ""
         expected = "days and times such as Mon-Fri 06:00-20:00"

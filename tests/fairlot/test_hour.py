@@ -168,8 +168,8 @@ def test_lines_that_are_nothing_are_named_together(hour, written):
         line('group("Pay")'),
     )
     page = hour(path)[1]
-    assert "  Nothing in any band: evenings; nights\n" in page
-    assert "\n  evenings" not in page
+    assert "  Nothing in any band: Evenings; Nights\n" in page
+    assert "\n  Evenings" not in page
 
 
 def test_one_line_that_is_nothing_stands_as_it_is(hour, written):
