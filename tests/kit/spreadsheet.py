@@ -45,7 +45,12 @@ def recalculated(content: bytes, folder: Path) -> bytes:
     return recalculated_all({"given": content}, folder)["given"]
 
 
-def recalculated_all(contents: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+_KINDS: Final = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "ods": "ods"}
+
+
+def recalculated_all(
+    contents: Mapping[str, bytes], folder: Path, kind: str = "xlsx"
+) -> dict[str, bytes]:
     """Work every formula of several workbooks out again, by one start of the program.
 
     Parameters
@@ -54,6 +59,8 @@ def recalculated_all(contents: Mapping[str, bytes], folder: Path) -> dict[str, b
         Each an ``.xlsx``, by a name that can be that of a file.
     folder : Path
         For what the program writes; new.
+    kind : {"xlsx", "ods"}
+        What it saves them as.
 
     Returns
     -------
@@ -70,13 +77,15 @@ def recalculated_all(contents: Mapping[str, bytes], folder: Path) -> dict[str, b
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless",
         "--convert-to",
-        "xlsx:Calc MS Excel 2007 XML",
+        _KINDS[kind],
         "--outdir",
         str(folder / "made"),
         *map(str, given),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=600)
-    return {name: (folder / "made" / f"{name}.xlsx").read_bytes() for name in contents}
+    return {
+        name: (folder / "made" / f"{name}.{kind}").read_bytes() for name in contents
+    }
 
 
 def opened(content: bytes, *, values: bool = False) -> Workbook:

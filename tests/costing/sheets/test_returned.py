@@ -12,6 +12,7 @@ from costing.model import load_model
 from costing.sheets.returned import returned_inputs
 from tests.kit.documents import document, line
 from tests.kit.model_books import filled_in, model_book
+from tests.kit.spreadsheet import PROGRAM, recalculated_all
 
 INPUTS = """\
 [input.pay]
@@ -243,4 +244,26 @@ def test_formulas_that_nobody_worked_out_are_told_once(back):
             "never worked out, expected values to compare. Open the workbook in a "
             "spreadsheet, and save it."
         )
+    ]
+
+
+@pytest.mark.skipif(
+    PROGRAM is None, reason="LibreOffice is not here: no workbook is saved by it"
+)
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_workbook_that_another_program_saved_is_read(tmp_path, kind):
+    sent = model_book(HOMECARE, on=date(2020, 5, 1))
+    typed = filled_in(sent, {"travel_minutes": 15}, {"Build-up!D6": 30})
+    [saved] = recalculated_all({"back": typed}, tmp_path / kind, kind).values()
+    path = tmp_path / f"back.{kind}"
+    path.write_bytes(saved)
+    found = returned_inputs(path, HOMECARE)
+    assert [(one.name, one.value, one.default) for one in found.changes] == [
+        ("travel_minutes", 15.0, 11.7)
+    ]
+    assert found.inputs["pay_rate"] == 8.72
+    # 30 + 8.72 x 15 / 60 = 2.18 + 4.47 + 5.20 is 41.85; 3 % of it is 1.26.
+    assert [(one.column, one.got) for one in found.findings] == [
+        ("contact_time", "30 typed over the formula"),
+        ("price", "43.11"),
     ]
