@@ -268,11 +268,18 @@ def _again(
         fix = "Take one away, or put both into one row"
         return Finding(file, row, "", f"the same as line {first}", "each row once", fix)
     column = spec.key[0]
-    cells = " ".join(str(frame[name].loc[row]) for name in spec.key).strip()
+    cells = " ".join(filter(None, (_told(frame[name].loc[row]) for name in spec.key)))
     got = f"{quoted(cells)}, as in line {first}"
     words = f"{', '.join(spec.key[:-1])} and {spec.key[-1]}" if spec.key[1:] else column
     expected = f"each {words} once"
     return Finding(file, row, column, got, expected, "Take one of the rows away")
+
+
+def _told(cell: Any) -> str:
+    """Write a cell of a key as its owner would; "" for none."""
+    if pd.isna(cell):
+        return ""
+    return cell.date().isoformat() if isinstance(cell, pd.Timestamp) else str(cell)
 
 
 def _bounds_words(column: ColumnSpec) -> tuple[str, str]:

@@ -42,6 +42,16 @@ def told(text, spec=SPEC):
     return [str(finding) for finding in sorted(read(text, spec).findings)]
 
 
+def test_a_day_in_a_repeated_key_is_told_as_a_day_and_none_not_at_all():
+    dated = TableSpec("dated", "One", SPEC.columns, key=("thing", "on"))
+    rows = "thing,on\na,\na,2026-11-01\na,\na,01/11/2026\n"
+    found = read(rows, dated).findings
+    assert [one.got for one in sorted(found)] == [
+        '"a", as in line 2',
+        '"a 2026-11-01", as in line 3',
+    ]
+
+
 def test_columns_come_in_the_order_of_the_contract_with_defaults_filled_in():
     frame = read("price_gbp,THING , x_Note,other\n5,a, hm ,1\n").frame
     assert frame.columns.tolist() == [*SPEC.names, "x_note"]
