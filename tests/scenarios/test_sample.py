@@ -74,7 +74,7 @@ def digest(folder):
 def test_it_is_the_same_bytes_on_every_machine(sample):
     # Recorded on Linux with numpy 2.4; a change of this figure is a change of the
     # sample case, to be told in the changelog under Numbers.
-    assert digest(sample.folder).startswith("9009bbbc9419")
+    assert digest(sample.folder).startswith("eaacabd036b1")
 
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path):
