@@ -77,9 +77,10 @@ def hour_rows(found: Rota, by: By = By.SPAN) -> list[list[str]]:
     rows = []
     periods = list(_periods(found, by))
     bands = list(found.model.bands)
+    provider_of = {one.scheme: one.provider for one in found.facts}
     for one in found.priced:
         scheme, kind, _ = one.hours.roster.name
-        provider = next(of.provider for of in found.facts if of.scheme == scheme)
+        provider = provider_of[scheme]
         for first, last, piece in periods:
             days = slice(
                 (first - found.span.first).days, (last - found.span.first).days + 1

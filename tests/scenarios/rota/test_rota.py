@@ -258,3 +258,23 @@ def test_the_dearest_band_is_of_the_day_it_starts(tmp_path):
     (one,) = higher.priced
     assert one.quantity.sum(axis=0)[names.index("bank_holiday")] == 9 * 60_000
     assert higher.amount_pence > by_minute.amount_pence
+
+
+@pytest.mark.parametrize(
+    ("crossing", "lines"),
+    [
+        # facts, worked table 09: evening 2 h at 81.07, Saturday 5 h at 103.54.
+        ("minute", {"weekday_evening": ("2", "162.14"), "saturday": ("5", "517.70")}),
+        ("higher", {"saturday": ("7", "724.78")}),
+        ("start", {"weekday_evening": ("7", "567.49")}),
+    ],
+)
+def test_a_published_night_from_friday_to_saturday_reproduces(
+    tmp_path, crossing, lines
+):
+    rows = ROTA + "S1,Fri,22:00,05:00,1,,one_to_one\n"
+    case = house(tmp_path, rows, more='model = "ndis-price-limits-2026-27"')
+    days = date(2026, 11, 6), date(2026, 11, 7)
+    found = rota(case, *days, crossing=Crossing(crossing))
+    told = {row[8]: (row[10], row[12]) for row in hour_rows(found)}
+    assert told == lines
