@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -220,7 +221,7 @@ def _service(
 
 
 def _share(part: float, whole: float) -> float:
-    return float(part / whole) if whole else float("nan")
+    return float(part / whole) if whole else math.nan
 
 
 def few(count: int, what: str) -> str:

@@ -299,7 +299,13 @@ KNOWN = {
     "gap": {3},
     "unit_pence": {500, 4e18},
     "uplift": {1e-6},
+    # Sets of inputs and rates taken at once; offers held against each other.
+    "covered": {16, 8},
+    "order": {2000},
     "rate_units": {10, 17},
     "rates": {3},
-    "uplifts": {1e12},
+    # Rules of the checks of returns, told in docs/rates.md; they price nothing.
+    "return_checks": {0.75, 0.5, 10, 4},
+    "uplift_columns": {1e12},
+    "uplifts": {3},
 }
