@@ -22,6 +22,7 @@ import numpy as np
 
 from costing.document.companions import companions
 from costing.engine.evaluation import evaluate
+from costing.ranges.defaults import DRAWS, SEED
 from costing.ranges.ends import ends_of
 
 if TYPE_CHECKING:
@@ -32,14 +33,6 @@ if TYPE_CHECKING:
     from costing.document.parts import Model
     from costing.engine.arithmetic import Array
     from costing.law import LawOnDay
-
-DRAWS: Final = 10_000
-"""Sets of assumptions that are drawn where nobody says how many."""
-
-MOST_DRAWS: Final = 1_000_000
-
-SEED: Final = 20261101
-"""Of the draws where nobody gives one; any whole number does as well."""
 
 _MOST_KEPT: Final = 200
 """Inputs whose drawn values are kept for the next set of inputs."""

@@ -13,7 +13,8 @@ from costing.document.parts import Component
 from costing.engine.unit_pence import unit_pence
 from costing.errors import Finding, InputError, quoted, suggestion
 from costing.money import snap
-from costing.ranges.draws import DRAWS, SEED, Drawing, Together
+from costing.ranges.defaults import DRAWS, SEED
+from costing.ranges.draws import Drawing, Together
 from costing.ranges.fair_range import fair_range
 from costing.ranges.quantiles import quantile_pence
 from costing.ranges.state import RateState, states

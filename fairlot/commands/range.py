@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from costing.ranges.draws import DRAWS, MOST_DRAWS, SEED
+from costing.ranges.defaults import DRAWS, MOST_DRAWS, SEED
 from fairlot.days import on_option
 from fairlot.model_options import price_option, set_option
 from fairlot.output import Format, format_option, show

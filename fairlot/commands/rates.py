@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from costing.ranges.draws import DRAWS, MOST_DRAWS, SEED
+from costing.ranges.defaults import DRAWS, MOST_DRAWS, SEED
 from fairlot.hour_books import xlsx_option
 from fairlot.output import Format, format_option, note, show
 

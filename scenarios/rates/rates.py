@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from costing.money import pence
-from costing.ranges.draws import DRAWS, SEED
+from costing.ranges.defaults import DRAWS, SEED
 from costing.ranges.fair_range import fair_range
 from costing.ranges.gap import accounted
 from costing.ranges.state import RateState, states
