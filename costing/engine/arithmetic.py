@@ -58,6 +58,13 @@ _COMPARISONS: Final[dict[str, Any]] = {
 }
 
 
+_HELD_BY_EQUALS: Final = frozenset(("<=", ">=", "=="))
+
+_NOISE: Final = 1e-12
+"""Share of the larger of two numbers by which they may differ and be equal: the 12
+digits to which values are snapped."""
+
+
 class DatedLaw(Protocol):
     """The law of one day, as far as a formula reads it."""
 
@@ -137,8 +144,7 @@ class Calculation:
         match node:
             case Comparison():
                 left, right = self.value(node.left, live), self.value(node.right, live)
-                found: NDArray[np.bool_] = _COMPARISONS[node.sign](left, right)
-                return found
+                return _compared(node.sign, left, right)
             case Logic():
                 join = np.logical_and if node.word == "and" else np.logical_or
                 return reduce(join, [self.test(part, live) for part in node.parts])
@@ -227,6 +233,19 @@ class Calculation:
         """Raise to a power; 0 to a negative one is a division by zero."""
         base, exponent = self.value(node.base, live), np.array(node.exponent)
         return self.compute(node, np.power, base, exponent, live=live)
+
+
+def _compared(sign: str, left: Array, right: Array) -> NDArray[np.bool_]:
+    """Compare numbers; what differs by noise of binary alone is equal.
+
+    0.3 * 3 is 0.9, as it is in decimals and in a spreadsheet: a threshold that is met
+    exactly is met.
+    """
+    found: NDArray[np.bool_] = _COMPARISONS[sign](left, right)
+    with np.errstate(all="ignore"):
+        size = np.maximum(abs(left), abs(right))
+        is_equal = abs(left - right) <= _NOISE * size
+    return found | is_equal if sign in _HELD_BY_EQUALS else found & ~is_equal
 
 
 def _failure(

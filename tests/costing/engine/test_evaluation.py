@@ -35,6 +35,28 @@ def failure(text, inputs=None, law=None, **options):
     return str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("test", "holds"),
+    [
+        ("0.3 * 3 >= 0.9", True),
+        ("0.3 * 3 == 0.9", True),
+        ("0.3 * 3 < 0.9", False),
+        ("0.3 * 3 != 0.9", False),
+        ("1.1 * 1.1 > 1.21", False),
+        ("1.1 * 1.1 <= 1.21", True),
+        ("0.3 * 3 < 0.900000001", True),
+        ("0.3 * 3 >= 0.900000001", False),
+        ("0 >= 0", True),
+        ("0 != 0", False),
+        ("-1e308 < 1e308", True),
+        ("-0.3 * 3 > -0.9", False),
+    ],
+)
+def test_a_threshold_that_is_met_but_for_noise_of_binary_is_met(test, holds):
+    text = with_formula(f"choose({test}, 1, 0)", unit="1")
+    assert price(text)[0, 0] == holds
+
+
 @pytest.mark.parametrize("name", [CONTRACT, "homecare-minimum-price-2020-21"])
 def test_the_published_homecare_price_comes_out_to_the_penny(name):
     # Published: 8.72 + 1.70 + (1.14 + 1.97 + 1.36) + 5.20 + 0.60 = 20.69.
