@@ -84,6 +84,9 @@ def has_control(text: str) -> bool:
 def read_bytes(path: Path) -> bytes | Finding:
     """Read a file whole, or say why it cannot be."""
     try:
+        if not path.exists():
+            fix = "Look at its name, and at the folder"
+            return Finding(path.name, 0, "", "no such file", "a file", fix)
         if not path.is_file():
             return Finding(path.name, 0, "", "something that is not a file", "a file")
         if path.stat().st_size > LARGEST_FILE:

@@ -308,7 +308,10 @@ def test_what_is_no_toml_file_is_told(tmp_path, case_of):
     assert told(case_of(), paths) == [
         "a.csv: got another ending, expected a scenario file, which ends in .toml.",
         "folder.toml: got something that is not a file, expected a file.",
-        "none.toml: got something that is not a file, expected a file.",
+        (
+            "none.toml: got no such file, expected a file. "
+            "Look at its name, and at the folder."
+        ),
     ]
 
 

@@ -185,6 +185,13 @@ def test_what_is_not_a_file_is_told(tmp_path):
     )
 
 
+def test_a_file_that_is_not_there_is_told(tmp_path):
+    assert str(read_bytes(tmp_path / "none.xlsx")) == (
+        "none.xlsx: got no such file, expected a file. "
+        "Look at its name, and at the folder."
+    )
+
+
 def test_a_file_that_is_too_large_is_refused_unread(tmp_path, monkeypatch):
     monkeypatch.setattr(sheets, "LARGEST_FILE", 10)
     path = tmp_path / "a.csv"

@@ -197,7 +197,8 @@ def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(InputError) as raised:
         read_extract(tmp_path / "paid.csv", settings)
     assert str(raised.value) == (
-        "paid.csv: got something that is not a file, expected a file."
+        "paid.csv: got no such file, expected a file. "
+        "Look at its name, and at the folder."
     )
 
 
