@@ -48,8 +48,8 @@ def test_an_unknown_name_is_told_with_the_nearest():
 def test_a_circle_is_told_once():
     assert refused(a="b", b="a", c="a") == [
         (
-            "m.toml, line 8, input.a.moves_with: got a circle: a -> b -> a, expected at "
-            "the end an input that moves with no other."
+            "m.toml, line 8, input.a.moves_with: got a circle: a -> b -> a, expected "
+            "at the end an input that moves with no other."
         )
     ]
 
@@ -57,8 +57,8 @@ def test_a_circle_is_told_once():
 def test_an_input_cannot_move_with_itself():
     assert refused(c="c") == [
         (
-            "m.toml, line 18, input.c.moves_with: got a circle: c -> c, expected at the "
-            "end an input that moves with no other."
+            "m.toml, line 18, input.c.moves_with: got a circle: c -> c, expected at "
+            "the end an input that moves with no other."
         )
     ]
 
@@ -66,8 +66,8 @@ def test_an_input_cannot_move_with_itself():
 def test_an_input_without_a_range_cannot_move():
     assert refused(a="b", ends="") == [
         (
-            'm.toml, line 6, input.a.moves_with: got "b" on an input that has no low and '
-            "no high, expected an input with a range. Give it one."
+            'm.toml, line 6, input.a.moves_with: got "b" on an input that has no low '
+            "and no high, expected an input with a range. Give it one."
         )
     ]
 
