@@ -152,3 +152,12 @@ def test_central_costs_and_surplus_are_shares_of_price_or_of_cost(
     shares = values["central_recharge"] + values["surplus"]
     cost = values["direct_cost"] + values["service_cost"]
     assert shares == pytest.approx(values["price_before_unbilled"] - cost)
+
+
+def test_the_employment_allowance_takes_off_no_more_than_is_due() -> None:
+    # 10,500 a year is more than a pay bill of 50,000 owes: the allowance is all of it.
+    small = lines(claims_employment_allowance=1.0, pay_bill=50_000.0)
+    assert small["employment_allowance"] == -small["employer_ni"] < 0
+    large = lines(claims_employment_allowance=1.0, pay_bill=8_000_000.0)
+    part = large["gross_pay"] * 10_500 / 8_000_000
+    assert large["employment_allowance"] == pytest.approx(-part, abs=1e-5)
