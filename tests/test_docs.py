@@ -1,9 +1,13 @@
 """The pages hang together: links lead somewhere, each page and word stands once."""
 
 import re
+import shlex
 from pathlib import Path
 
+import click
 import pytest
+
+from fairlot.cli import COMMANDS, cli
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -56,3 +60,40 @@ def test_every_term_is_defined_once():
     ]
     assert len(terms) > 80
     assert sorted({term for term in terms if terms.count(term) > 1}) == []
+
+
+def typed(page):
+    """What a page says to type after ``fairlot``, without what it says of it."""
+    text = page.read_text(encoding="utf-8")
+    blocks = re.findall(r"```(?:sh)?\n(.*?)```", text, re.DOTALL)
+    rows = [row for block in blocks for row in block.splitlines()]
+    rows = [row.removeprefix("fairlot ") for row in rows if row.startswith("fairlot ")]
+    return [re.split(r"\s{2,}|\s[#>]", row)[0] for row in rows]
+
+
+def understood(words):
+    """Read a command as the command line does, and go no further."""
+    group, rest = cli, shlex.split(words)
+    while True:
+        name, command, rest = group.resolve_command(click.Context(group), rest)
+        if not isinstance(command, click.Group):
+            command.make_context(name, rest)
+            return
+        group = command
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_of_a_page_is_understood(page):
+    for words in typed(page):
+        understood(words)
+
+
+def test_the_pages_say_what_to_type():
+    assert sum(len(typed(page)) for page in PAGES) > 50
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_of_a_help_text_is_understood(name):
+    text = cli.get_command(click.Context(cli), name).help
+    for words in re.findall(r"^ *fairlot ([a-z]+ .+)$", text, re.MULTILINE):
+        understood(re.split(r"\s>", words)[0])
