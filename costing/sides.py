@@ -70,6 +70,8 @@ class Sides:
     ----------
     unit : Unit
         With what the council gives.
+    given : mapping of input to float
+        What the provider gives.
     council, provider : int
         The price in whole pence.
     lines : tuple of LineGap
@@ -84,6 +86,7 @@ class Sides:
     """
 
     unit: Unit
+    given: Mapping[str, float]
     council: int
     provider: int
     lines: tuple[LineGap, ...]
@@ -152,6 +155,7 @@ def sides(
     inputs = _inputs(one, other, found[0], found[1], prices[0])
     return Sides(
         unit=one,
+        given=other.given,
         council=prices[0],
         provider=prices[1],
         lines=tuple(rows),

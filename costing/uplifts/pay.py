@@ -50,6 +50,22 @@ class Pay:
     law: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Underpaid:
+    """An input that is an hour's pay, below its legal minimum.
+
+    Parameters
+    ----------
+    input : str
+    value, minimum : float
+        In the input's unit.
+    """
+
+    input: str
+    value: float
+    minimum: float
+
+
 def pay_on(
     model: Model,
     law: LawOnDay | None,
@@ -99,8 +115,39 @@ def pay_on(
 def below(pay: Pay, count: int) -> NDArray[np.bool_]:
     """Tell which sets hold pay below its legal minimum, bool[set]."""
     found = np.zeros(count, dtype=np.bool_)
-    for name, floor in pay.floors.items():
-        found |= pay.values[name] < snap(floor)
+    for name in pay.floors:
+        found |= _is_below(pay, name)
+    return found
+
+
+def underpaid(
+    model: Model, law: LawOnDay | None, given: Mapping[str, float]
+) -> tuple[Underpaid, ...]:
+    """Name the pay that is below its legal minimum, in the order of the document.
+
+    Parameters
+    ----------
+    model : Model
+    law : LawOnDay or None
+    given : mapping of input to float
+        The others take their defaults.
+
+    Raises
+    ------
+    CareError
+        As :func:`pay_on`.
+    """
+    pay = pay_on(model, law, {name: np.array([one]) for name, one in given.items()}, 1)
+    return tuple(
+        Underpaid(name, float(pay.values[name][0]), float(snap(floor)[0]))
+        for name, floor in pay.floors.items()
+        if _is_below(pay, name)[0]
+    )
+
+
+def _is_below(pay: Pay, name: str) -> NDArray[np.bool_]:
+    """Tell where an input is below its legal minimum, bool[set]."""
+    found: NDArray[np.bool_] = pay.values[name] < snap(pay.floors[name])
     return found
 
 

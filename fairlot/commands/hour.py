@@ -20,6 +20,7 @@ from fairlot.hour_books import returned_record, told, write_workbook, xlsx_optio
 from fairlot.hour_page import page
 from fairlot.model_options import price_option, set_option
 from fairlot.output import Format, format_option, note, show
+from fairlot.pay_notes import LOW_PAY, LOW_PRICE, told_floor, told_pay
 
 if TYPE_CHECKING:
     from datetime import date
@@ -105,6 +106,7 @@ def hour_command(
         _solved(
             read,
             law,
+            day,
             settings=settings,
             wanted=wanted,
             price=price,
@@ -120,6 +122,7 @@ def hour_command(
     if came_back is not None:
         for text in told(came_back):
             note(text)
+    low_pay, low_price = told_pay(read, law, settings, day), told_floor(build_up)
     if output == "table":
         click.echo(page(build_up, shutil.get_terminal_size().columns), nl=False)
         return
@@ -132,7 +135,7 @@ def hour_command(
         for line in read.lines.values()
     ]
     columns = ("name", "heading", "label", "unit", *read.bands, "formula", "source")
-    answer = _answer(build_up)
+    answer = _answer(build_up) | {LOW_PAY: low_pay, LOW_PRICE: low_price}
     if came_back is not None and returned is not None:
         answer["returned"] = returned_record(came_back, returned.name)
     show(output, columns, rows, answer=answer)
@@ -193,6 +196,7 @@ def _answer(build_up: BuildUp) -> dict[str, Any]:
 def _solved(
     model: Model,
     law: LawOnDay | None,
+    day: date,
     *,
     settings: dict[str, float],
     wanted: str,
@@ -201,7 +205,7 @@ def _solved(
     output: Format,
 ) -> None:
     solution = solve(model, law, wanted, price, band=band, inputs=settings)
-    answer = {
+    answer: dict[str, Any] = {
         "input": solution.input,
         "value": _plain(solution.value),
         "price": solution.price,
@@ -212,8 +216,10 @@ def _solved(
     if solution.others:
         others = ", ".join(f"{_plain(value):.12g}" for value in solution.others)
         note(f"{others} gives it too; this is the nearest to what {wanted} is now.")
+    answer[LOW_PAY] = told_pay(model, law, {**settings, wanted: solution.value}, day)
     if output != "table":
-        show(output, tuple(answer), [list(answer.values())], answer=answer)
+        columns = tuple(name for name in answer if name != LOW_PAY)
+        show(output, columns, [[answer[name] for name in columns]], answer=answer)
         return
     unit = model.inputs[wanted].unit
     of_unit = "" if unit == "1" else f" {unit}"

@@ -10,6 +10,7 @@ from costing.ranges.defaults import DRAWS, MOST_DRAWS, SEED
 from fairlot.days import on_option
 from fairlot.model_options import price_option, set_option
 from fairlot.output import Format, format_option, show
+from fairlot.pay_notes import LOW_PAY, told_pay
 
 if TYPE_CHECKING:
     from datetime import date
@@ -87,7 +88,9 @@ def range_command(
         draws=draws,
         seed=seed,
     )
+    low_pay = told_pay(read, law, settings, day)
     if output == "table":
         page(found, read, day)
         return
-    show(output, COLUMNS, rows(found), answer=record(found, read, day))
+    answer = record(found, read, day) | {LOW_PAY: low_pay}
+    show(output, COLUMNS, rows(found), answer=answer)

@@ -10,6 +10,7 @@ import click
 from fairlot.days import on_option
 from fairlot.model_options import price_option, set_option
 from fairlot.output import Format, format_option, show
+from fairlot.pay_notes import LOW_PAY, told_pay
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,8 +64,9 @@ def sensitivity_command(
     found = sensitivity(
         read, law, settings, component=component, band=band, price=price
     )
+    low_pay = told_pay(read, law, settings, day)
     if output == "table":
         click.echo(page(found, day, shutil.get_terminal_size().columns), nl=False)
         return
-    answer = sensitivity_record(found, day)
+    answer = sensitivity_record(found, day) | {LOW_PAY: low_pay}
     show(output, COLUMNS, sensitivity_rows(found), answer=answer)

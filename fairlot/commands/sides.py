@@ -10,6 +10,7 @@ import click
 from fairlot.days import read_day
 from fairlot.model_options import set_option, settings_option
 from fairlot.output import Format, format_option, note, show
+from fairlot.pay_notes import LOW_PAY, told_pay
 
 if TYPE_CHECKING:
     from datetime import date
@@ -165,9 +166,14 @@ def _shown(
 ) -> None:
     from fairlot.sides_page import COLUMNS, page, sides_record, sides_rows
 
+    model, law = found.unit.model, found.unit.law
+    low_pay = {
+        side: told_pay(model, law, given, day, f"the {side}'s")
+        for side, given in (("council", found.unit.given), ("provider", found.given))
+    }
     if output == "table":
         names = ("council", provider or "provider")
         click.echo(page(found, day, names, rates), nl=False)
         return
-    answer = sides_record(found, day, provider, rates)
+    answer = sides_record(found, day, provider, rates) | {LOW_PAY: low_pay}
     show(output, COLUMNS, sides_rows(found, rates), answer=answer)

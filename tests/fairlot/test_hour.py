@@ -121,6 +121,8 @@ def test_json_has_the_form_of_the_contract(hour):
         "price",
         "inputs",
         "law",
+        "below_legal_minimum",
+        "below_statutory_employment_cost",
     ]
     assert answer["model"] == HOMECARE
     assert (answer["on"], answer["currency"]) == ("2020-04-01", "GBP")
@@ -300,7 +302,7 @@ def test_solve_in_json_has_the_form_of_the_contract(hour, written):
     )[1]
     assert out == (
         '{\n  "input": "pay",\n  "value": 20.0,\n  "price": 30.0,\n  "band": '
-        '"night"\n}\n'
+        '"night",\n  "below_legal_minimum": []\n}\n'
     )
 
 
