@@ -40,8 +40,8 @@ def test_a_void_rule_that_cannot_be_read_is_told(tmp_path):
             [
                 (
                     'absences.csv, line 2, retainer: got "half", expected shares of '
-                    "the price of 100 % or less, each but the last with its days, such as "
-                    '"100 % 14 days, then 50 %".'
+                    "the price of 100 % or less, each but the last with its days, such "
+                    'as "100 % 14 days, then 50 %".'
                 )
             ],
         ),
