@@ -86,6 +86,24 @@ def elapsed(minute: NDArray[np.int64], change: int) -> NDArray[np.int64]:
     return np.where(minute < _TO, minute, minute + change)
 
 
+def on_clock(minute: int, change: int) -> int:
+    """Tell what time a clock shows at a minute that passes, counted from midnight.
+
+    Parameters
+    ----------
+    minute : int
+        0 to 1379, 1439 or 1499.
+    change : int
+        As :func:`clock_change` gives it.
+
+    Returns
+    -------
+    int
+        Minutes after midnight by the clock; 01:00 to 01:59 twice where it comes twice.
+    """
+    return minute - change if minute >= (_FROM if change < 0 else _TO) else minute
+
+
 def passed(minutes: NDArray[np.int64], change: int) -> NDArray[np.int64]:
     """Give something told for each minute of the clock for each minute that passes.
 

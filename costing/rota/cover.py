@@ -1,12 +1,14 @@
 """Cover: staff on shift beside the staff that people need, at each minute of a day.
 
 Needed at a minute: background, one-to-one, and twice two-to-one; a sleep-in is met by
-staff who sleep in or by staff awake whom nobody else needs. Times are those of the
-clock.
+staff who sleep in or by staff awake whom nobody else needs. Minutes are those that pass:
+on the two nights on which clocks change an hour is missing, or comes twice, in the cover
+as in the hours.
 """
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from costing.care.packages import SLEEP_IN
+from costing.rota.clocks import clock_change, elapsed, on_clock
 from costing.rota.rosters import PARTS
 
 if TYPE_CHECKING:
@@ -49,6 +52,8 @@ class Gap:
         The last day with this gap.
     days : int
         How many days have it.
+    minutes : int
+        That pass in it on all its days together.
     weekdays : tuple of int
         On which it falls, 0 for Monday.
     """
@@ -63,17 +68,13 @@ class Gap:
     of: tuple[tuple[str, int], ...]
     last: date
     days: int
+    minutes: int
     weekdays: tuple[int, ...]
 
     @property
     def short(self) -> int:
         """How many staff are missing, in thousandths."""
         return self.needed - self.there
-
-    @property
-    def minutes(self) -> int:
-        """Minutes of the gap, on all its days together."""
-        return (self.end - self.start) * self.days
 
 
 _Key = tuple[str, ...]
@@ -120,22 +121,24 @@ def _gaps(
     span: Span,
 ) -> Iterator[Gap]:
     days_of: dict[_OneDay, list[date]] = {}
-    known: dict[tuple[_Key, _Key], tuple[_OneDay, ...]] = {}
+    minutes_of: dict[_OneDay, int] = {}
+    known: dict[tuple[_Key, _Key, int], tuple[tuple[_OneDay, int], ...]] = {}
     both = (*rosters, *needs)
     by_day = list(zip(*(one.keys_over(span) for one in both), strict=True))
     for day, before, keys in zip(span.days, by_day, by_day[1:], strict=False):
-        if (before, keys) not in known:
-            known[before, keys] = tuple(
-                _of_one_day(rosters, needs, staff_of, before, keys)
+        kind_of_day = before, keys, clock_change(day)
+        if kind_of_day not in known:
+            known[kind_of_day] = tuple(
+                _of_one_day(rosters, needs, staff_of, *kind_of_day)
             )
-        for gap in known[before, keys]:
+        for gap, passed in known[kind_of_day]:
             days_of.setdefault(gap, []).append(day)
+            minutes_of[gap] = minutes_of.get(gap, 0) + passed
     for gap, days in days_of.items():
-        start, end, kind, there, needed, of = gap
         weekdays = tuple(sorted({day.weekday() for day in days}))
         yield Gap(
-            *(scheme, days[0], start, end, kind, there, needed, of),
-            *(days[-1], len(days), weekdays),
+            *(scheme, days[0], *gap),
+            *(days[-1], len(days), minutes_of[gap], weekdays),
         )
 
 
@@ -145,40 +148,40 @@ def _of_one_day(
     staff_of: Mapping[str, float],
     before: _Key,
     today: _Key,
-) -> Iterator[_OneDay]:
+    change: int,
+) -> Iterator[tuple[_OneDay, int]]:
     """Find the gaps of one day from the rows that hold on it and the day before."""
-    there = {"waking": _nobody(), SLEEP_IN: _nobody()}
+    nobody = np.zeros(_MINUTES + change, dtype=np.int64)
+    there = {"waking": nobody.copy(), SLEEP_IN: nobody.copy()}
     for one, old, new in zip(rosters, before, today, strict=False):
-        there[one.name[1]] += _on_shift(one, old, new)
+        there[one.name[1]] += _on_shift(one, old, new, change)
     components = sorted({one.name[1] for one in needs})
-    need = {name: _nobody() for name in components}
+    need = {name: nobody.copy() for name in components}
     count = len(rosters)
     for one, old, new in zip(needs, before[count:], today[count:], strict=True):
-        need[one.name[1]] += _on_shift(one, old, new)
+        need[one.name[1]] += _on_shift(one, old, new, change)
     for name in components:
-        factor = Fraction(str(staff_of.get(name, 1.0)))
+        factor = Fraction(str(staff_of[name]))
         need[name] = need[name] * factor.numerator // factor.denominator
-    asleep = need.pop(SLEEP_IN, _nobody())
-    awake = sum(need.values(), _nobody())
+    asleep = need.pop(SLEEP_IN, nobody)
+    awake = sum(need.values(), nobody)
     spare = np.maximum(there["waking"] - awake, 0)
     resting = there[SLEEP_IN] + spare
-    yield from _runs("waking", there["waking"], awake, need)
-    yield from _runs(SLEEP_IN, resting, asleep, {SLEEP_IN: asleep})
+    yield from _runs("waking", there["waking"], awake, need, change)
+    yield from _runs(SLEEP_IN, resting, asleep, {SLEEP_IN: asleep}, change)
 
 
-def _nobody() -> NDArray[np.int64]:
-    return np.zeros(_MINUTES, dtype=np.int64)
-
-
-def _on_shift(one: Roster, before: str, today: str) -> NDArray[np.int64]:
-    """Count staff at each minute of a day, in thousandths."""
-    steps = np.zeros(_MINUTES + 1, dtype=np.int64)
+def _on_shift(one: Roster, before: str, today: str, change: int) -> NDArray[np.int64]:
+    """Count staff at each minute that passes on a day, in thousandths."""
+    steps = np.zeros(_MINUTES + change + 1, dtype=np.int64)
     if today:
         shifts = one.by_day[today]
-        _add(steps, shifts.start, np.minimum(shifts.until, _MINUTES), shifts)
+        ends = elapsed(np.minimum(shifts.until, _MINUTES), change)
+        _add(steps, elapsed(shifts.start, change), ends, shifts)
     if before:
         shifts = one.by_day[before]
-        _add(steps, np.zeros_like(shifts.end), shifts.until - _MINUTES, shifts)
+        ends = elapsed(np.maximum(shifts.until - _MINUTES, 0), change)
+        _add(steps, np.zeros_like(ends), ends, shifts)
     return np.cumsum(steps[:-1])
 
 
@@ -198,21 +201,24 @@ def _runs(
     there: NDArray[np.int64],
     needed: NDArray[np.int64],
     parts: Mapping[str, NDArray[np.int64]],
-) -> Iterator[_OneDay]:
-    """Give the runs of minutes with too few staff, cut where any number changes."""
+    change: int,
+) -> Iterator[tuple[_OneDay, int]]:
+    """Give the runs with too few staff, cut where any number changes, and minutes."""
     short = needed > there
     if not short.any():
         return
     told = np.stack([there, needed, short, *parts.values()])
     edges = np.flatnonzero((np.diff(told, axis=1) != 0).any(axis=0)) + 1
-    for first, last in zip([0, *edges], [*edges, _MINUTES], strict=True):
+    for first, last in itertools.pairwise([0, *edges.tolist(), len(short)]):
         if short[first]:
             of = tuple(
                 (name, int(values[first]))
                 for name, values in parts.items()
                 if values[first]
             )
-            yield int(first), int(last), kind, int(there[first]), int(needed[first]), of
+            start, end = on_clock(first, change), on_clock(last - 1, change) + 1
+            held = start, end, kind, int(there[first]), int(needed[first]), of
+            yield held, last - first
 
 
 def staff_words(thousandths: int) -> str:

@@ -11,6 +11,7 @@ from costing.rota.clocks import (
     clock_change,
     clock_changes,
     elapsed,
+    on_clock,
     passed,
 )
 
@@ -65,3 +66,9 @@ def test_a_day_holds_each_minute_that_passes():
     assert short[58:62].tolist() == [58, 59, 120, 121]
     assert long[118:122].tolist() == [118, 119, 60, 61]
     assert long[178:182].tolist() == [118, 119, 120, 121]
+
+
+def test_minutes_that_pass_show_on_the_clock():
+    for change in (0, -60, 60):
+        shown = [on_clock(minute, change) for minute in range(1440 + change)]
+        assert shown == passed(np.arange(1440), change).tolist()

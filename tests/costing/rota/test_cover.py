@@ -3,6 +3,7 @@
 from datetime import date
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,9 +12,9 @@ from costing.rota.rosters import rosters_of
 from costing.rota.span import span_of
 from costing.tables import frame_of
 from scenarios.inputs.contract.rotas import ROTAS, TIMETABLES
-from tests.kit.simulated_rota import WEEKDAYS, Row, rows_on
+from tests.kit.simulated_rota import WEEKDAYS, Row, played, rows_on
 
-STAFF = {"two_to_one": 2.0}
+STAFF = {"background": 1.0, "one_to_one": 1.0, "two_to_one": 2.0, "sleep_in": 1.0}
 MONDAY, SUNDAY = date(2026, 11, 2), date(2026, 11, 8)
 WEEK = span_of(MONDAY, SUNDAY)
 
@@ -153,6 +154,56 @@ def test_parts_of_staff_count():
     assert told(rota, wanted) == ["2026-11-02 7-9 waking 0.5 of 0.75 x1"]
 
 
+SHORT_NIGHT, LONG_NIGHT = date(2027, 3, 28), date(2026, 10, 25)
+
+
+@pytest.mark.parametrize(
+    ("day", "minutes"), [(SHORT_NIGHT, 6 * 60), (LONG_NIGHT, 8 * 60), (MONDAY, 7 * 60)]
+)
+def test_a_gap_lasts_as_long_as_the_night_on_which_clocks_change(day, minutes):
+    wanted = [need("one_to_one", day.isoformat(), "00:00", "07:00")]
+    (gap,) = found([], wanted, span_of(day, day))
+    assert (gap.start, gap.end, gap.minutes) == (0, 7 * 60, minutes)
+
+
+def test_the_hour_that_is_missing_is_no_gap():
+    day = SHORT_NIGHT.isoformat()
+    night = span_of(SHORT_NIGHT, SHORT_NIGHT)
+    wanted = [need("one_to_one", day, "00:00", "03:00")]
+    assert found([], [need("one_to_one", day, "01:00", "02:00")], night) == ()
+    # Nobody until 01:30: gone by 01:00, after which the clock shows 02:00.
+    (gap,) = found([shift(day, "01:30", "07:00")], wanted, night)
+    assert (gap.start, gap.end, gap.minutes) == (0, 60, 60)
+    # Nobody from 02:30.
+    (gap,) = found([shift(day, "00:00", "02:30")], wanted, night)
+    assert (gap.start, gap.end, gap.minutes) == (150, 180, 30)
+
+
+def test_the_hour_that_comes_twice_is_needed_twice():
+    day = LONG_NIGHT.isoformat()
+    night = span_of(LONG_NIGHT, LONG_NIGHT)
+    wanted = [need("one_to_one", day, "00:00", "03:00")]
+    # Whoever leaves at 01:30 does so the first time round: 30 and 60 minutes are short.
+    rota = [shift(day, "00:00", "01:30"), shift(day, "02:00", "03:00")]
+    (gap,) = found(rota, wanted, night)
+    assert (gap.start, gap.end, gap.minutes) == (90, 120, 90)
+
+
+def test_the_same_gap_on_many_nights_counts_the_minutes_of_each():
+    wanted = [need("one_to_one", day, "22:00", "07:00") for day in WEEKDAYS]
+    year = span_of(date(2026, 4, 1), date(2027, 3, 31))
+    october = span_of(date(2026, 10, 24), date(2026, 10, 26))
+    for span, minutes in ((year, 365 * 9 * 60), (october, 3 * 9 * 60 + 60)):
+        both = found([], wanted, span)
+        assert [gap.days for gap in both] == [span.n_days] * 2
+        assert sum(gap.minutes for gap in both) == minutes
+
+
+def test_a_component_that_has_no_number_of_staff_is_not_taken_for_one():
+    with pytest.raises(KeyError, match="visits"):
+        found([], [need("visits", "Mon", "09:00", "10:00")])
+
+
 ROWS = st.builds(
     Row,
     st.sampled_from([*WEEKDAYS, "BH", "2026-12-24"]),
@@ -207,3 +258,29 @@ def test_gaps_are_where_a_count_quarter_by_quarter_has_them(rota, core, one, two
             needed += 2 * on_shift(two, day, at)
             expected[quarter] += on_shift(rota, day, at) < needed
     assert quarters.tolist() == expected.tolist()
+
+
+CHANGES = st.sampled_from(
+    [(date(2027, 3, 27), date(2027, 3, 29)), (date(2026, 10, 24), date(2026, 10, 26))]
+)
+NIGHTS = st.builds(
+    Row,
+    st.sampled_from([*WEEKDAYS, "2027-03-28", "2026-10-25"]),
+    st.integers(0, 1439),
+    st.integers(0, 1440),
+    st.integers(1, 2),
+)
+
+
+@given(st.lists(NIGHTS, min_size=1, max_size=3), CHANGES)
+@settings(deadline=None, max_examples=25)
+def test_without_staff_the_hours_short_are_those_of_a_simulation(rows, days):
+    # What the same rows would be as a rota, played out by the time zone's own rules.
+    wanted = [
+        {"scheme": "S1", "component": "one_to_one", "day": row.day, "people": row.staff}
+        | {"start": row.start, "end": row.end}
+        for row in rows
+    ]
+    hours = played(rows, *days, (), lambda *_: "all")
+    short = sum(gap.short * gap.minutes for gap in found([], wanted, span_of(*days)))
+    assert short == 1000 * sum(counted.total() for counted in hours.values())
