@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from costing.engine.evaluation import evaluate
 from costing.errors import Finding, InputError, LawError
@@ -21,11 +21,13 @@ from costing.sheets.sheet import read_bytes
 from costing.sheets.workbook import open_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from costing.document.parts import Model
+    from costing.engine.arithmetic import DatedLaw
+    from costing.law import LawOnDay
     from costing.sheets.cell_facts import Place
     from costing.sheets.workbook import Cells
 
@@ -115,11 +117,15 @@ def returned_inputs(path: Path, model: Model) -> Returned:
     if reading.wrong:
         raise InputError(reading.wrong)
     law = load_law(model.law).on(day) if model.law and day else None
-    changes = tuple(_changes(model, law, inputs, places))
+    moved: dict[str, float] = {}
     if law is not None and LAW in found:
-        reading.law(law)
+        theirs = _LawOfCells(law, reading.law(law))
+        formulas = [name for name, place in places.items() if reading.is_formula(place)]
+        moved = _by_law(model, theirs, inputs, formulas)
+    inputs |= moved
+    changes = tuple(_changes(model, law, inputs, places))
     if BUILD_UP in found:
-        reading.lines(model, evaluate(model, law, inputs).value)
+        reading.lines(model, evaluate(model, law, inputs).value, moved)
     told = tuple(sorted(reading.told, key=lambda one: (one.sheet, one.row, one)))
     return Returned(model.name, version, day, inputs, changes, told)
 
@@ -142,16 +148,61 @@ def _sheets(path: Path) -> dict[str, Cells]:
     return cells
 
 
+@dataclass(frozen=True, slots=True)
+class _LawOfCells:
+    """The law of a day as the workbook has it: some of it was altered."""
+
+    law: LawOnDay
+    altered: Mapping[str, float]
+
+    def __getitem__(self, name: str) -> float:
+        value = self.altered.get(name)
+        return self.law[name] if value is None else value
+
+
+def _by_law(
+    model: Model,
+    theirs: _LawOfCells,
+    inputs: Mapping[str, float],
+    formulas: Sequence[str],
+) -> dict[str, float]:
+    """Give inputs by the law itself where their cells show a default by altered law.
+
+    Such a cell still holds the formula that it was sent with: nobody typed its number.
+    """
+    if not theirs.altered:
+        return {}
+    follow = [
+        name
+        for name in formulas
+        if is_close(inputs[name], _default(model, theirs, inputs, name))
+    ]
+    given = {name: value for name, value in inputs.items() if name not in follow}
+    found = evaluate(model, theirs.law, given, ()).inputs
+    values = {name: float(found[name][0]) for name in follow}
+    return {n: v for n, v in values.items() if not is_close(v, inputs[n])}
+
+
+def _default(
+    model: Model, law: DatedLaw | None, inputs: Mapping[str, float], name: str
+) -> float:
+    """Give an input's default beside the others; NaN where there is none."""
+    others = {other: given for other, given in inputs.items() if other != name}
+    try:
+        return float(evaluate(model, law, others, ()).inputs[name][0])
+    except (InputError, LawError):
+        return math.nan
+
+
 def _changes(
-    model: Model, law: Any, inputs: Mapping[str, float], places: Mapping[str, Place]
+    model: Model,
+    law: LawOnDay | None,
+    inputs: Mapping[str, float],
+    places: Mapping[str, Place],
 ) -> Iterator[Change]:
     """Compare each input with what it would be if it alone were left out."""
     for name, value in inputs.items():
-        others = {other: given for other, given in inputs.items() if other != name}
-        try:
-            default = float(evaluate(model, law, others, ()).inputs[name][0])
-        except (InputError, LawError):
-            default = math.nan  # its default cannot be worked out beside the others
+        default = _default(model, law, inputs, name)
         if not is_close(value, default):
             unit = model.inputs[name].unit
             yield Change(name, value, default, unit, address(places[name]))

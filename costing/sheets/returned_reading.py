@@ -27,7 +27,7 @@ from costing.sheets.model_form import (
 from costing.sheets.sheet import trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from costing.document.parts import Input, Model
     from costing.sheets.cell_facts import Place
@@ -174,9 +174,9 @@ class Reading:
         self.wrong.append(self._finding(INPUTS, place, part.name, *words))
         return None
 
-    def law(self, law: Any) -> None:
-        """Tell of law that is not what Fairlot knows of the day."""
-        table = self._table(LAW, VALUE)
+    def law(self, law: Any) -> dict[str, float]:
+        """Tell of law that is not what Fairlot knows of the day; give its numbers."""
+        table, altered = self._table(LAW, VALUE), {}
         for name, row in table.rows.items():
             place = row, table.columns[VALUE]
             value = self.sheets[LAW].at(place)
@@ -184,24 +184,33 @@ class Reading:
                 known = float(law[name])
             except LawError:
                 continue
-            if isinstance(value, int | float) and is_close(float(value), known):
-                continue
+            if isinstance(value, int | float):
+                if is_close(float(value), known):
+                    continue
+                altered[name] = float(value)
             got = f"{value:.12g}" if isinstance(value, float) else quoted(value)
             expected = f"{known:.12g}, the law of {law.day}"
             self.told.append(self._finding(LAW, place, name, got, expected, _BY_LAW))
+        return altered
 
-    def lines(self, model: Model, values: Mapping[str, Any]) -> None:
+    def is_formula(self, place: Place) -> bool:
+        """Say whether a cell of the inputs holds a formula."""
+        return place in self.sheets[INPUTS].facts.formulas
+
+    def lines(
+        self, model: Model, values: Mapping[str, Any], moved: Collection[str] = ()
+    ) -> None:
         """Tell of lines that are typed over, or that show another value.
 
         A line that differs only since what it reads does is not told, but for the
-        price.
+        price; ``moved`` are inputs whose cells are not what the model is given.
         """
         table, cells = self._table(BUILD_UP, _UNIT), self.sheets[BUILD_UP]
         first = table.columns.get(_UNIT, 0) + 1
         law = {one.column for one in self.told if one.sheet == LAW}
         unknown: list[Place] = []
         for number, band in enumerate(model.bands):
-            differing: set[str] = set()
+            differing = set(moved)
             for name in (one for one in model.order if one not in model.inputs):
                 follows = not differing.isdisjoint(model.reads[name])
                 line = model.lines.get(name)

@@ -12,6 +12,7 @@ from costing.model import load_model
 from costing.sheets.returned import returned_inputs
 from tests.kit.documents import document, line
 from tests.kit.model_books import filled_in, model_book
+from tests.kit.ranges import PAID
 from tests.kit.spreadsheet import PROGRAM, recalculated_all
 
 INPUTS = """\
@@ -32,6 +33,7 @@ MODEL = read_model(
     document(INPUTS, line("pay * 2", "twice"), line("twice * (1 + share)")),
     "small.toml",
 )
+PAID_HOUR = read_model(PAID, "paid.toml")
 HOMECARE = load_model("homecare-minimum-price-2020-21")
 DAY = date(2026, 11, 1)
 NUMBER = "expected a number in GBP/h"
@@ -245,6 +247,30 @@ def test_formulas_that_nobody_worked_out_are_told_once(back):
             "spreadsheet, and save it."
         )
     ]
+
+
+@pytest.mark.skipif(
+    PROGRAM is None, reason="LibreOffice is not here: no law reaches an input"
+)
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_default_by_altered_law_is_taken_by_the_law_itself(tmp_path, kind):
+    sent = model_book(PAID_HOUR)
+    cells = {"Law!B5": 10}
+    typed = {"typed": filled_in(sent, {"premium": 0.9}, cells)}
+    typed["own"] = filled_in(sent, {"pay": "=law__national_living_wage+2"}, cells)
+    saved = recalculated_all(typed, tmp_path / kind, kind)
+    found = {}
+    for name, content in saved.items():
+        path = tmp_path / f"{name}.{kind}"
+        path.write_bytes(content)
+        found[name] = returned_inputs(path, PAID_HOUR)
+    # 12.71 + 0.30, the law's; the cell shows 10.30.
+    assert found["typed"].inputs["pay"] == pytest.approx(13.01, abs=1e-12)
+    assert [one.name for one in found["typed"].changes] == ["premium"]
+    told = [(one.sheet, one.column) for one in found["typed"].findings]
+    assert told == [("Build-up", "price"), ("Law", "national_living_wage")]
+    # A formula of the provider's own is the number that it shows.
+    assert [(one.name, one.value) for one in found["own"].changes] == [("pay", 12.0)]
 
 
 @pytest.mark.skipif(
