@@ -15,12 +15,16 @@ from fairlot.output import Format, format_option, note, show
 @click.argument("file", type=click.Path(path_type=Path))
 @format_option
 def lines_command(case: Path, file: Path, output: Format) -> None:
-    """Price FILE, package lines of any number, by CASE and add them up.
+    r"""Price FILE, package lines of any number, by CASE and add them up.
 
     FILE is a CSV file with the columns of packages.csv, and provider where a line is
     to be priced at a provider's own inputs. It is read, checked and priced some
     50,000 lines at a time, so that ten million take less than a gigabyte. Shown is
     what each provider, component and funder comes to: a week, one-off lines once.
+
+    \b
+    fairlot lines my-case lines.csv
+    fairlot lines my-case lines.csv --format csv > sums.csv
     """
     from scenarios.case import load_case
     from scenarios.market.line_file import TOTALS, price_lines

@@ -37,7 +37,7 @@ def price_command(
     book: Path | None,
     output: Format,
 ) -> None:
-    """Price every package of CASE for each provider that may be asked.
+    r"""Price every package of CASE for each provider that may be asked.
 
     A package is priced by the case's cost model with the inputs of the case and of
     the provider. A price that a provider has offered stays in the offers; this shows
@@ -50,6 +50,11 @@ def price_command(
 
     With --xlsx, a workbook as well, every line a live formula over the cost model's own
     sheets at the inputs of the case.
+
+    \b
+    fairlot price my-case
+    fairlot price my-case --open R0001 --provider P082
+    fairlot price my-case --xlsx packages.xlsx
     """
     if provider is not None and referral is None:
         message = "--provider goes with --open."

@@ -18,7 +18,7 @@ from fairlot.output import Format, format_option, note, show
     type=click.Choice(["rates", "quartiles", "services", "lines", "checks"]),
     default="rates",
     show_default=True,
-    help="Rates; quartiles of rates; returns by service or line; what is odd.",
+    help="Rates; quartiles of rates; returns by service or line; what to ask about.",
 )
 @click.option(
     "--draws",

@@ -90,7 +90,7 @@ def rota_command(
 
     \b
     fairlot rota my-case
-    fairlot rota my-case --from 2027-04-01 --to 2028-03-31 --crossing higher
+    fairlot rota my-case --from 2026-12-01 --to 2026-12-31 --crossing higher
     fairlot rota my-case --by month --format csv > months.csv
     fairlot rota my-case --gaps --format csv > gaps.csv
     """
