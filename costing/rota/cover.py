@@ -1,9 +1,9 @@
 """Cover: staff on shift beside the staff that people need, at each minute of a day.
 
 Needed at a minute: background, one-to-one, and twice two-to-one; a sleep-in is met by
-staff who sleep in or by staff awake whom nobody else needs. Minutes are those that pass:
-on the two nights on which clocks change an hour is missing, or comes twice, in the cover
-as in the hours.
+staff who sleep in or by staff awake whom nobody else needs. Minutes are those that
+pass: on the two nights on which clocks change an hour is missing, or comes twice, in the
+cover as in the hours.
 """
 
 from __future__ import annotations
@@ -78,6 +78,9 @@ class Gap:
 
 
 _Key = tuple[str, ...]
+_KindOfDay = tuple[_Key, _Key, int]
+"""Which rows hold on the day before and on the day, and the change of its clock."""
+
 _OneDay = tuple[int, int, str, int, int, tuple[tuple[str, int], ...]]
 
 
@@ -122,14 +125,14 @@ def _gaps(
 ) -> Iterator[Gap]:
     days_of: dict[_OneDay, list[date]] = {}
     minutes_of: dict[_OneDay, int] = {}
-    known: dict[tuple[_Key, _Key, int], tuple[tuple[_OneDay, int], ...]] = {}
+    known: dict[_KindOfDay, tuple[tuple[_OneDay, int], ...]] = {}
     both = (*rosters, *needs)
     by_day = list(zip(*(one.keys_over(span) for one in both), strict=True))
     for day, before, keys in zip(span.days, by_day, by_day[1:], strict=False):
         kind_of_day = before, keys, clock_change(day)
         if kind_of_day not in known:
             known[kind_of_day] = tuple(
-                _of_one_day(rosters, needs, staff_of, *kind_of_day)
+                _of_one_day(rosters, needs, staff_of, kind_of_day)
             )
         for gap, passed in known[kind_of_day]:
             days_of.setdefault(gap, []).append(day)
@@ -146,11 +149,10 @@ def _of_one_day(
     rosters: Sequence[Roster],
     needs: Sequence[Roster],
     staff_of: Mapping[str, float],
-    before: _Key,
-    today: _Key,
-    change: int,
+    kind_of_day: _KindOfDay,
 ) -> Iterator[tuple[_OneDay, int]]:
     """Find the gaps of one day from the rows that hold on it and the day before."""
+    before, today, change = kind_of_day
     nobody = np.zeros(_MINUTES + change, dtype=np.int64)
     there = {"waking": nobody.copy(), SLEEP_IN: nobody.copy()}
     for one, old, new in zip(rosters, before, today, strict=False):
