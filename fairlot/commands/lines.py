@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from costing.money import amount
 from fairlot.output import Format, format_option, note, show
 
 
@@ -26,22 +25,15 @@ def lines_command(case: Path, file: Path, output: Format) -> None:
     fairlot lines my-case lines.csv
     fairlot lines my-case lines.csv --format csv > sums.csv
     """
+    from fairlot.lines_page import COLUMNS, page, record, rows
     from scenarios.case import load_case
-    from scenarios.market.line_file import TOTALS, price_lines
+    from scenarios.market.line_file import price_lines
 
     loaded = load_case(case)
     totals = price_lines(loaded, file)
-    columns = (*TOTALS[:-1], "amount_gbp")
-    sums = list(totals.itertuples(index=False, name=None))
-    rows = [[*names, amount(pence)] for *names, pence in sums]
-    answer = {
-        "model": loaded.settings.model,
-        "on": loaded.settings.price_date.isoformat(),
-        "totals": [
-            dict(zip(columns, (*names, pence / 100), strict=True))
-            for *names, pence in sums
-        ],
-    }
-    show(output, columns, rows, answer=answer, numbers=columns[3:])
-    if not rows:
+    if output == "table":
+        page(loaded, totals)
+    else:
+        show(output, COLUMNS, rows(totals), answer=record(loaded, totals))
+    if totals.empty:
         note("There are no lines to price.")

@@ -76,8 +76,11 @@ def price_lines(case: Case, file: Path) -> pd.DataFrame:
         With what is wrong with the file; past a thousand findings it is read no more.
     """
     total = pd.DataFrame({name: [] for name in TOTALS})
-    for lines in priced_line_chunks(case, file):
-        parts = lines.groupby(_BY)["amount_pence"].agg(["size", "sum"]).reset_index()
+    for lines, chunk in _priced(case, file):
+        # A line that is spread over the week is priced band by band, and is one line.
+        counts = lines.groupby(_BY).size()
+        sums = chunk.groupby(_BY)["amount_pence"].sum()
+        parts = pd.concat([counts, sums], axis=1).reset_index()
         parts.columns = pd.Index(TOTALS)
         total = pd.concat([total, parts]) if len(total) else parts
         total = total.groupby(_BY, as_index=False)[list(TOTALS[3:])].sum()
@@ -105,16 +108,23 @@ def priced_line_chunks(case: Case, file: Path) -> Iterator[pd.DataFrame]:
         With all findings, up to a thousand, once the file is read that far; what was
         given until then was sound.
     """
+    for _, chunk in _priced(case, file):
+        yield chunk
+
+
+def _priced(case: Case, file: Path) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Give the lines of a file as they were read, and priced, some at a time."""
     model = model_of(case.settings.model, case.model_text)
     _, prices = units_of(case, model)
     rates = rates_of(prices)
+    known = _known(case, prices)
     findings: list[Finding] = []
     for records in _chunks(file):
         table = read_table(sheet_of(file.name, records), LINES)
         lines = table.frame
         findings += table.findings
         if table.is_whole:
-            findings += _unknown(file.name, lines, prices)
+            findings += _unknown(file.name, lines, known)
         if not table.is_whole or len(findings) > _MOST_FINDINGS:
             break
         if findings or lines.empty:
@@ -124,7 +134,7 @@ def priced_line_chunks(case: Case, file: Path) -> Iterator[pd.DataFrame]:
         except OverflowError:
             findings.append(_too_large(file.name, lines))
             continue
-        yield chunk
+        yield lines, chunk
     if findings:
         raise InputError(findings)
 
@@ -157,19 +167,28 @@ def _chunks(file: Path) -> Iterator[_Records]:
         raise InputError([Finding(file.name, 0, "", got, "a CSV file")]) from None
 
 
-def _unknown(file: str, lines: pd.DataFrame, prices: UnitPrices) -> Iterator[Finding]:
-    """Tell of components and bands that the cost model has not."""
+def _known(case: Case, prices: UnitPrices) -> dict[str, tuple[str, ...]]:
+    """Name the components and bands of the cost model, and the case's providers."""
     whole = sum(prices.minutes.values()) == 168 * 60
-    bands = (*prices.bands, *((ALL_WEEK,) if whole else ()))
-    for column, known in (
-        ("component", (*prices.components, ONE_OFF)),
-        ("band", bands),
-    ):
+    return {
+        "component": (*prices.components, ONE_OFF),
+        "band": (*prices.bands, *((ALL_WEEK,) if whole else ())),
+        "provider": tuple(case.tables["providers"]["provider"]),
+    }
+
+
+def _unknown(
+    file: str, lines: pd.DataFrame, known: dict[str, tuple[str, ...]]
+) -> Iterator[Finding]:
+    """Tell of components and bands that the model has not, and unknown providers."""
+    for column, names in known.items():
         # What is empty has a default, or has been told already.
-        strange = lines.loc[~lines[column].isin((*known, "")), column]
-        expected = f"one of {', '.join(known)}"
+        strange = lines.loc[~lines[column].isin((*names, "")), column]
+        expected = f"one of {', '.join(names)}"
+        if column == "provider":
+            expected = "a provider of providers.csv"
         for row, name in zip(strange.index, strange, strict=True):
-            near = suggestion(name, known)
+            near = suggestion(name, names)
             yield Finding(file, int(row), column, quoted(name), expected, near)
 
 

@@ -22,8 +22,8 @@ def test_totals_are_shown_in_pounds(tmp_path, capsys):
     code, said = told(tmp_path, capsys, text, "--format", "csv")
     assert code == Exit.ANSWERED
     assert said.out.splitlines() == [
-        "provider,component,funder,lines,amount_gbp",
-        "A,one_to_one,council,2,1678.60",
+        "provider,component,funder,lines,cost_gbp_per_week,one_off_gbp",
+        "A,one_to_one,council,2,1678.60,",
     ]
 
 
@@ -36,8 +36,25 @@ def test_json_holds_numbers(tmp_path, capsys):
             "component": "one_to_one",
             "funder": "council",
             "lines": 1,
-            "amount_gbp": 419.65,
+            "cost_gbp_per_week": 419.65,
+            "one_off_gbp": None,
         }
+    ]
+
+
+def test_the_page_keeps_money_a_week_and_money_once_apart(tmp_path, capsys):
+    text = HEADER + "R1,A,one_to_one,350,\nR1,,one_off,1500,\n"
+    _, said = told(tmp_path, capsys, text)
+    first, second, *table, lines, week, once = said.out.splitlines()
+    assert (first, second) == ("Tiny", "supported-living-england, 2026-11-01")
+    assert [row.split() for row in table if "council" in row] == [
+        ["one_off", "council", "1", "£1,500.00"],
+        ["A", "one_to_one", "council", "1", "£8,393.00"],
+    ]
+    assert [lines, week.strip(), once.strip()] == [
+        "2 lines",
+        "£8,393.00  a week in all",
+        "£1,500.00  once in all",
     ]
 
 

@@ -59,6 +59,18 @@ def test_lines_are_added_up_by_provider_component_and_funder(case, tmp_path):
     assert 75000 < totals.loc[("B", "one_to_one", "council"), "amount_pence"] < 83930
 
 
+def test_a_line_that_is_spread_over_the_week_is_one_line(case, tmp_path):
+    text = "referral,component,quantity,band\nR1,one_to_one,21,all_week\n"
+    assert found(case, tmp_path, text)["lines"].tolist() == [1]
+
+
+def test_a_provider_that_the_case_has_not_is_told(case, tmp_path):
+    text = "referral,component,quantity,provider\nR1,one_to_one,21,Z\n"
+    assert told(case, tmp_path, text) == [
+        'lines.csv, line 2, provider: got "Z", expected a provider of providers.csv.'
+    ]
+
+
 @pytest.mark.parametrize("at_once", [1, 2, 3, 100])
 def test_how_many_are_read_at_once_changes_nothing(
     at_once, case, tmp_path, monkeypatch
