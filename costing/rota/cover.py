@@ -2,8 +2,8 @@
 
 Needed at a minute: background, one-to-one, and twice two-to-one; a sleep-in is met by
 staff who sleep in or by staff awake whom nobody else needs. Minutes are those that
-pass: on the two nights on which clocks change an hour is missing, or comes twice, in the
-cover as in the hours.
+pass: on the two nights on which clocks change an hour is missing, or comes twice, in
+the cover as in the hours.
 """
 
 from __future__ import annotations

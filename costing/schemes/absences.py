@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from costing.money import divided, nearest
+from costing.schemes.steps import step_on, steps_of, weeks_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-_STEP: Final = re.compile(
-    r"(\d{1,3}(?:\.\d{1,2})?)\s*%(?:\s+(?:for\s+)?(\d{1,4})\s+(days?|weeks?))?"
-)
+    from costing.schemes.steps import Step
+
+_SHARE: Final = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)\s*%")
 
 EXPECTED: Final = (
     "shares of the price of 100 % or less, each but the last with its days, such as "
@@ -25,15 +25,7 @@ EXPECTED: Final = (
 """What a retainer may say."""
 
 
-@dataclass(frozen=True, slots=True)
-class RetainerStep:
-    """A share of the price, and for how many days; None: from then on."""
-
-    share: Fraction
-    days: int | None
-
-
-def retainer_steps(text: str) -> tuple[RetainerStep, ...]:
+def retainer_steps(text: str) -> tuple[Step[Fraction], ...]:
     """Read a retainer.
 
     Parameters
@@ -43,7 +35,7 @@ def retainer_steps(text: str) -> tuple[RetainerStep, ...]:
 
     Returns
     -------
-    tuple of RetainerStep
+    tuple of Step
         In order; the last goes on. Nothing for an empty text.
 
     Raises
@@ -51,36 +43,22 @@ def retainer_steps(text: str) -> tuple[RetainerStep, ...]:
     ValueError
         With what was expected.
     """
-    said = " ".join(text.lower().split())
-    if not said:
-        return ()
-    parts = re.split(r"\s*[,;]\s*(?:then\s+)?|\s+then\s+", said)
-    steps = []
-    for at, part in enumerate(parts):
-        found = _STEP.fullmatch(part)
-        is_last = at == len(parts) - 1
-        if found is None or bool(found[2]) == is_last:
-            raise ValueError(EXPECTED)
-        part_of_price = Fraction(found[1]) / 100
-        days = None
-        if found[2]:
-            days = int(found[2]) * (7 if found[3].startswith("week") else 1)
-        if part_of_price > 1 or days == 0:
-            raise ValueError(EXPECTED)
-        steps.append(RetainerStep(part_of_price, days))
-    return tuple(steps)
+    return steps_of(text, _share, EXPECTED)
 
 
-def share_on(steps: Sequence[RetainerStep], day: int) -> Fraction:
+def _share(text: str) -> Fraction:
+    found = _SHARE.fullmatch(text)
+    if found is None or Fraction(found[1]) > 100:
+        raise ValueError(EXPECTED)
+    return Fraction(found[1]) / 100
+
+
+def share_on(steps: Sequence[Step[Fraction]], day: int) -> Fraction:
     """Give the share of the price on a day away, the first being 1; all without steps.
 
     Nothing is held back unless a rule says so.
     """
-    for step in steps:
-        if step.days is None or day <= step.days:
-            return step.share
-        day -= step.days
-    return steps[-1].share if steps else Fraction(1)
+    return step_on(steps, day, Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +88,7 @@ class AbsentWeek:
 
 
 def absence_ledger(
-    weekly_pence: int, steps: Sequence[RetainerStep], start: date, until: date
+    weekly_pence: int, steps: Sequence[Step[Fraction]], start: date, until: date
 ) -> tuple[AbsentWeek, ...]:
     """Tell week by week what is paid while a person is away.
 
@@ -118,7 +96,7 @@ def absence_ledger(
     ----------
     weekly_pence : int
         What the person's support costs, 0 or more.
-    steps : sequence of RetainerStep
+    steps : sequence of Step
     start, until : date
         First day away, and the day of return: [start, until).
 
@@ -128,9 +106,7 @@ def absence_ledger(
         Paid and unpaid add to the full cost in each; half up to the penny.
     """
     weeks = []
-    for at in range(max((until - start).days + 6, 0) // 7):
-        first = start + timedelta(weeks=at)
-        last = min(first + timedelta(weeks=1), until)
+    for at, (first, last) in enumerate(weeks_of(start, until)):
         days = (last - first).days
         shares = sum(
             (share_on(steps, 7 * at + day) for day in range(1, days + 1)), Fraction(0)

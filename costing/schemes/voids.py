@@ -5,18 +5,19 @@ Rent is another ledger: tenancy and support are separate contracts.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from costing.money import divided
 from costing.schemes.shares import share
+from costing.schemes.steps import step_on, steps_of, weeks_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from costing.schemes.steps import Step
 
 
 class Bearer(StrEnum):
@@ -29,7 +30,6 @@ class Bearer(StrEnum):
 
 
 _SAME: Final = {"commissioner": Bearer.COUNCIL, "survivors": Bearer.HOUSEMATES}
-_STEP: Final = re.compile(r"([a-z]+)(?:\s+(\d{1,4})\s+weeks?)?")
 
 EXPECTED: Final = (
     "council, provider or housemates, each but the last with its weeks, such as "
@@ -38,15 +38,7 @@ EXPECTED: Final = (
 """What a void rule may say."""
 
 
-@dataclass(frozen=True, slots=True)
-class VoidStep:
-    """One bearer, and for how many weeks; None: from then on."""
-
-    bearer: Bearer
-    weeks: int | None
-
-
-def void_steps(text: str) -> tuple[VoidStep, ...]:
+def void_steps(text: str) -> tuple[Step[Bearer], ...]:
     """Read a void rule.
 
     Parameters
@@ -57,7 +49,7 @@ def void_steps(text: str) -> tuple[VoidStep, ...]:
 
     Returns
     -------
-    tuple of VoidStep
+    tuple of Step
         In order; the last goes on. Nothing for an empty text.
 
     Raises
@@ -65,23 +57,10 @@ def void_steps(text: str) -> tuple[VoidStep, ...]:
     ValueError
         With what was expected.
     """
-    said = " ".join(text.lower().split())
-    if not said:
-        return ()
-    parts = re.split(r"\s*[,;]\s*(?:then\s+)?|\s+then\s+", said)
-    steps = []
-    for at, part in enumerate(parts):
-        found = _STEP.fullmatch(part)
-        is_last = at == len(parts) - 1
-        if (
-            found is None
-            or bool(found[2]) == is_last
-            or (found[2] and not int(found[2]))
-        ):
-            raise ValueError(EXPECTED)
-        bearer = _bearer(found[1])
-        steps.append(VoidStep(bearer, int(found[2]) if found[2] else None))
-    return tuple(steps)
+    steps = steps_of(text, _bearer, EXPECTED)
+    if any(step.days is not None and step.days % 7 for step in steps):
+        raise ValueError(EXPECTED)
+    return steps
 
 
 def _bearer(word: str) -> Bearer:
@@ -92,15 +71,9 @@ def _bearer(word: str) -> Bearer:
     return Bearer(word)
 
 
-def bearer_in(steps: Sequence[VoidStep], week: int) -> Bearer:
+def bearer_in(steps: Sequence[Step[Bearer]], week: int) -> Bearer:
     """Give who bears a void in a week, the first being 1."""
-    if not steps:
-        return Bearer.NOBODY
-    for step in steps:
-        if step.weeks is None or week <= step.weeks:
-            return step.bearer
-        week -= step.weeks
-    return steps[-1].bearer
+    return step_on(steps, 7 * week, Bearer.NOBODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +112,7 @@ def void_ledger(
     void_pence: int,
     people: Sequence[str],
     *,
-    steps: Sequence[VoidStep],
+    steps: Sequence[Step[Bearer]],
     since: date,
     until: date,
 ) -> tuple[VoidWeek, ...]:
@@ -155,7 +128,7 @@ def void_ledger(
     people : sequence of str
         Who lives there; where nobody does, housemates bear nothing and the provider
         is left with it.
-    steps : sequence of VoidStep
+    steps : sequence of Step
     since, until : date
         [since, until).
 
@@ -165,9 +138,7 @@ def void_ledger(
     """
     weeks = []
     names = sorted(people)
-    for at in range(max((until - since).days + 6, 0) // 7):
-        start = since + timedelta(weeks=at)
-        end = min(start + timedelta(weeks=1), until)
+    for at, (start, end) in enumerate(weeks_of(since, until)):
         days = (end - start).days
         cost = int(divided(cost_pence * days, 7))
         void = int(divided(void_pence * days, 7))

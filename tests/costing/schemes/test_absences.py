@@ -9,20 +9,20 @@ from hypothesis import strategies as st
 
 from costing.schemes.absences import (
     EXPECTED,
-    RetainerStep,
     absence_ledger,
     retainer_steps,
     share_on,
 )
+from costing.schemes.steps import Step
 
 FIRST = date(2026, 10, 1)
 
 
 def test_a_retainer_is_read_in_days_and_weeks():
     assert retainer_steps("100 % 14 days, then 62.5% for 4 weeks; 0 %") == (
-        RetainerStep(Fraction(1), 14),
-        RetainerStep(Fraction(5, 8), 28),
-        RetainerStep(Fraction(0), None),
+        Step(Fraction(1), 14),
+        Step(Fraction(5, 8), 28),
+        Step(Fraction(0), None),
     )
     assert retainer_steps("  ") == ()
 

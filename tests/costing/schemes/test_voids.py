@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from costing.schemes.steps import Step
 from costing.schemes.voids import (
     EXPECTED,
     Bearer,
-    VoidStep,
     bearer_in,
     borne,
     void_ledger,
@@ -23,17 +23,17 @@ FIRST = date(2026, 10, 1)
     ("text", "steps"),
     [
         ("", ()),
-        ("provider", (VoidStep(Bearer.PROVIDER, None),)),
+        ("provider", (Step(Bearer.PROVIDER, None),)),
         (
             "council 4 weeks, then provider",
-            (VoidStep(Bearer.COUNCIL, 4), VoidStep(Bearer.PROVIDER, None)),
+            (Step(Bearer.COUNCIL, 28), Step(Bearer.PROVIDER, None)),
         ),
         (
             " Commissioner 1 week; provider 6 weeks then  survivors ",
             (
-                VoidStep(Bearer.COUNCIL, 1),
-                VoidStep(Bearer.PROVIDER, 6),
-                VoidStep(Bearer.HOUSEMATES, None),
+                Step(Bearer.COUNCIL, 7),
+                Step(Bearer.PROVIDER, 42),
+                Step(Bearer.HOUSEMATES, None),
             ),
         ),
     ],
@@ -50,6 +50,7 @@ def test_a_rule_is_read_step_by_step(text, steps):
         "council, then provider",
         "council 0 weeks, then provider",
         "council 4 weeks, then",
+        "council 10 days, then provider",
         "council -4 weeks, then provider",
         "council 99999 weeks, then provider",
         "nobody named",
