@@ -6,8 +6,9 @@ import io
 import math
 from datetime import date, datetime
 from importlib.metadata import version
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
+
+from fairlot.workbook.text_lines import n_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -245,8 +246,7 @@ class Page:
         ----------
         row : int
         texts : mapping of int to str
-            Texts that are wrapped, by the width of their column in digits; letters
-            are a little narrower.
+            Texts that are wrapped, by the width of their column in digits.
         """
-        lines = (len(wrap(text, width + width // 10)) for width, text in texts.items())
-        self.sheet.set_row(row, _LINE_HEIGHT * max(1, *lines) + 2)
+        lines = max((n_lines(text, width) for width, text in texts.items()), default=1)
+        self.sheet.set_row(row, _LINE_HEIGHT * lines + 2)
