@@ -81,18 +81,19 @@ def _houses(found: Rota) -> None:
 
 def _bands(found: Rota) -> None:
     """Show hours and money of all the houses together, by component and band."""
-    totals: dict[tuple[str, int, str], list[int]] = {}
+    totals: dict[tuple[str, int, str, int], list[int]] = {}
     for one in found.priced:
         quantity, pence = one.quantity.sum(axis=0), one.amount_pence.sum(axis=0)
         for at in range(len(quantity)):
             if quantity[at]:
-                total = totals.setdefault((one.component, at, one.unit), [0, 0])
-                total[0] += int(quantity[at]) * (1 if one.unit == "h" else 60)
+                key = (one.component, at, one.unit, one.parts)
+                total = totals.setdefault(key, [0, 0])
+                total[0] += int(quantity[at])
                 total[1] += int(pence[at])
     bands = list(found.model.bands)
     rows = [
-        [component, bands[at], unit, f"{hours(quantity):,.2f}", pounds(pence)]
-        for (component, at, unit), (quantity, pence) in sorted(totals.items())
+        [component, bands[at], unit, f"{quantity / parts:,.2f}", pounds(pence)]
+        for (component, at, unit, parts), (quantity, pence) in sorted(totals.items())
     ]
     columns = ("component", "band", "unit", "quantity", "cost")
     show("table", columns, rows, title="By band", numbers=("quantity", "cost"))

@@ -36,6 +36,9 @@ _OF_A_NIGHT: Final = 180
 WHOLE_NIGHTS: Final = frozenset({"sleep_in", "waking_night"})
 """Kinds and components of which each shift is a night, whatever its times."""
 
+NIGHT_PARTS: Final = 720_720
+"""Parts of a night that is shared over bands: exact for 1 to 16 whole hours."""
+
 
 class Crossing(StrEnum):
     """Which band a shift takes that touches several."""
@@ -67,12 +70,16 @@ class RosterHours:
         Shifts that are a night, times staff in thousandths, on the day they start: of
         sleep-ins and waking nights each, of others those with at least three hours
         between 23:00 and 06:00.
+    nights_by_band : int64[day, band]
+        Of sleep-ins and waking nights, in :data:`NIGHT_PARTS` of ``nights``: each on
+        the day it starts, shared over the bands of its minutes. 0 of others.
     """
 
     roster: Roster
     minutes: NDArray[np.int64]
     by_clock: NDArray[np.int64]
     nights: NDArray[np.int64]
+    nights_by_band: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +209,7 @@ def _roster_hours(
     roster: Roster, days: _Days, crossing: Crossing, ranks: NDArray[np.int64] | None
 ) -> RosterHours:
     span, n_bands = days.span, len(days.model.bands)
-    of_bands = [np.zeros((2, n_bands), dtype=np.int64)]
+    of_bands = [np.zeros((3, n_bands), dtype=np.int64)]
     of_clock = [(0, 0, 0)]
     known: dict[tuple[object, ...], int] = {}
     keys = roster.keys_over(span)
@@ -226,6 +233,7 @@ def _roster_hours(
         parts[1:, 0] + parts[:-1, 1],
         told[1:, 0] + told[:-1, 1],
         told[1:, 2],
+        parts[1:, 2] * is_night,
     )
 
 
@@ -252,8 +260,9 @@ def _parts(
     rank: NDArray[np.int64] | None,
     unheld: set[int],
 ) -> NDArray[np.int64]:
-    """Give staff minutes of shifts by band, today and tomorrow: int64[2, band].
+    """Give staff minutes of shifts by band, today and tomorrow, and nights.
 
+    int64[3, band], the nights in :data:`NIGHT_PARTS` as if each shift were one.
     Rows with a minute that no band holds are added to ``unheld``.
     """
     today, tomorrow = two.changes
@@ -280,4 +289,11 @@ def _parts(
         whole = np.eye(of_today.shape[1], dtype=np.int64)[taken]
         of_today = whole * of_today.sum(axis=1, keepdims=True)
         of_tomorrow = whole * of_tomorrow.sum(axis=1, keepdims=True)
-    return np.stack([shifts.staff @ of_today, shifts.staff @ of_tomorrow])
+    shares = of_today + of_tomorrow
+    none = shares.sum(axis=1) == 0  # all within the hour that a clock leaves out
+    shares[none, two.owner[np.minimum(start[none], len(two.owner) - 1)]] = 1
+    up_to = np.cumsum(shares, axis=1) * (NIGHT_PARTS * shifts.staff)[:, None]
+    nights = np.diff(up_to // shares.sum(axis=1, keepdims=True), axis=1, prepend=0)
+    return np.stack(
+        [shifts.staff @ of_today, shifts.staff @ of_tomorrow, nights.sum(axis=0)]
+    )

@@ -11,6 +11,7 @@ from costing.care.packages import SLEEP_IN
 from costing.errors import Finding, InputError
 from costing.money import divided
 from costing.rota.hours import (
+    NIGHT_PARTS,
     ROTAS_FILE,
     WHOLE_NIGHTS,
     Crossing,
@@ -48,8 +49,8 @@ class PricedRoster:
         What is counted: ``h``, or as the component has it.
     quantity : int64[day, band]
         In sixtieths of a thousandth where the unit is ``h`` (staff minutes in
-        thousandths), else in thousandths. Sleep-ins and waking nights that are priced
-        as such stand in the default band.
+        thousandths), else finer, see ``parts``. A night is shared over the bands of its
+        minutes; where its price is the same in all bands it stands in the default band.
     unit_pence : int64[piece, band]
     amount_pence : int64[day, band]
         Unit price times quantity, half up, for each day and band by itself, so that a
@@ -66,7 +67,7 @@ class PricedRoster:
     @property
     def parts(self) -> int:
         """How many parts of ``quantity`` are one unit."""
-        return 60 * PARTS if self.unit == "h" else PARTS
+        return _parts_of(self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ def priced_rosters(
 
     Each day is priced by its own law: accrued by day. Waking shifts cost an hour of
     their component for each member of staff; sleep-ins, and shifts of the component
-    ``waking_night``, what the model counts them in, in its default band.
+    ``waking_night``, what the model counts them in, on the day they start, in the bands
+    of their minutes.
 
     Parameters
     ----------
@@ -169,6 +171,10 @@ def priced_rosters(
     )
 
 
+def _parts_of(unit: str) -> int:
+    return (60 if unit == "h" else NIGHT_PARTS) * PARTS
+
+
 def _rank(unit_pence: NDArray[np.int64]) -> NDArray[np.int64]:
     """Rank bands from the highest price, 0, down; the first of equals stands first."""
     order = np.argsort(-unit_pence, axis=1, kind="stable")
@@ -194,16 +200,18 @@ def _priced(
 ) -> PricedRoster:
     quantity = hours.minutes
     if component.name in WHOLE_NIGHTS:
-        counted = hours.nights if component.unit != "h" else quantity.sum(axis=1)
-        quantity = np.zeros_like(quantity)
-        quantity[:, default] = counted
-    parts = 60 * PARTS if component.unit == "h" else PARTS
+        if component.unit != "h":
+            quantity = hours.nights_by_band
+        if (unit_pence == unit_pence[:, :1]).all():
+            counted = quantity.sum(axis=1)
+            quantity = np.zeros_like(quantity)
+            quantity[:, default] = counted
     size = float(np.abs(unit_pence).max(initial=0)) * float(quantity.max(initial=0))
     if size * max(len(quantity), 2) > _LARGEST:
         rows = np.concatenate([one.row for one in hours.roster.by_day.values()])
         expected = "a cost that can be counted in pence"
         raise InputError([Finding(ROTAS_FILE, int(rows.min()), "staff", "", expected)])
-    amount = divided(unit_pence[which] * quantity, parts)
+    amount = divided(unit_pence[which] * quantity, _parts_of(component.unit))
     return PricedRoster(
         hours, component.name, component.unit, quantity, unit_pence, amount
     )

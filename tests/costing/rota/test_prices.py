@@ -116,7 +116,7 @@ def test_a_sleep_in_is_a_night_in_the_default_band_on_the_day_it_starts():
     rows = [shift("Fri", 22, 7, kind="sleep_in")]
     (one,) = priced(rows, FRIDAY, FRIDAY)
     assert (one.component, one.unit) == ("sleep_in", "night")
-    assert one.quantity.tolist() == [[1000, 0, 0, 0]]
+    assert (one.quantity / one.parts).tolist() == [[1, 0, 0, 0]]
     assert one.amount_pence.sum() == 9701
     assert pence(rows, FRIDAY + DAY, FRIDAY + DAY) == 0
 
@@ -133,7 +133,48 @@ def test_a_waking_night_the_model_counts_by_the_night_is_one_whatever_its_hours(
     )
     rows = [shift("Fri", 21, 23, component="waking_night")]
     (one,) = priced(rows, FRIDAY, FRIDAY, model=model)
-    assert one.quantity.tolist() == [[1000, 0, 0, 0]]
+    assert (one.quantity / one.parts).tolist() == [[1, 0, 0, 0]]
+
+
+# 100.00 by night, 150.00 on Sundays and 200.00 on bank holidays.
+NIGHTS = """[[line]]
+name = "night_awake"
+unit = "GBP/night"
+formula = "nights * choose(band.loading > 0.25, band.loading + 1, 1)"
+[component.waking_night]
+line = "night_awake"
+unit = "night"
+"""
+BY_NIGHT = read_model(
+    TEXT.replace("97.005", "100").replace("[component.one", NIGHTS + "[component.one"),
+    "small.toml",
+)
+
+
+@pytest.mark.parametrize(
+    ("crossing", "thursday"),
+    # 2 of 9 hours at 100.00 and 7 of Christmas Day at 200.00; all of it; none of it.
+    [("minute", [2222, 15556]), ("higher", [0, 20000]), ("start", [10000, 0])],
+)
+def test_a_night_is_priced_in_the_bands_of_its_minutes(crossing, thursday):
+    rows = [
+        shift(day, 22, 7, component="waking_night") for day in ("Wed", "Thu", "Fri")
+    ]
+    eve = date(2026, 12, 24)
+    (one,) = priced(rows, eve, eve, Crossing(crossing), BY_NIGHT)
+    assert [one.amount_pence[0, at] for at in (1, 3)] == thursday
+    # A span has whole nights, those that start in it.
+    (two,) = priced(rows, eve, eve + DAY, Crossing(crossing), BY_NIGHT)
+    assert (two.quantity.sum(axis=1) / two.parts).tolist() == [1, 1]
+    assert two.amount_pence[0].tolist() == one.amount_pence[0].tolist()
+
+
+def test_a_night_that_a_clock_leaves_out_is_one_all_the_same():
+    rows = [shift("Sun", 1, 2, component="waking_night")]
+    spring = date(2027, 3, 28)
+    (one,) = priced(rows, spring, spring, model=BY_NIGHT)
+    assert one.hours.minutes.sum() == 0
+    assert one.amount_pence.tolist() == [[0, 0, 15000, 0]]
 
 
 def test_an_amount_is_rounded_by_the_day():

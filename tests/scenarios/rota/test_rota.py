@@ -71,6 +71,25 @@ def test_bank_holidays_are_paid_for_once(tmp_path):
     assert abs(mean - averaged) <= 1
 
 
+def test_a_waking_night_has_the_bank_holidays_of_its_minutes(tmp_path):
+    # The ordinary night without their average, and at the price of the day's band.
+    rotas = ROTA + "".join(f"S1,{day},22:00,07:00,1,,waking_night\n" for day in DAYS)
+    found = rota(house(tmp_path, rotas), date(2026, 12, 24), date(2026, 12, 28))
+    (one,) = found.priced
+    names = list(found.model.bands)
+    night, holiday = (
+        int(one.unit_pence[0, names.index(name)])
+        for name in ("weekday_night", "bank_holiday")
+    )
+    assert (night, holiday) == (17360, 25922)
+    # 22:00 on the 24th: 2 of 9 hours before Christmas Day. 2 of 9 before the 27th, and
+    # of the 28th, a substitute day that is not counted.
+    days = one.amount_pence.sum(axis=1).tolist()
+    assert days[0] == round(night * 2 / 9) + round(holiday * 7 / 9)
+    assert days[1] == holiday
+    assert found.amount_pence > 5 * night + 2 * (holiday - night) - 5
+
+
 def test_with_the_average_ordinary_hours_hold_them(tmp_path):
     more = '[calendar]\nbank_holidays = "average"'
     rotas = ALWAYS + "S1,BH,09:00,10:00,1,,\n"
