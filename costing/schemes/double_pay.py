@@ -101,7 +101,7 @@ class Compared:
 def compare(
     bought: Mapping[Support, Quantity],
     on_rota: Mapping[Support, Fraction],
-    prices: Mapping[Support, int],
+    prices: Mapping[Support, Fraction],
 ) -> tuple[Compared, ...]:
     """Set what is bought for a house beside its rota, kind by kind.
 
@@ -111,8 +111,9 @@ def compare(
         By all funders, a week.
     on_rota : mapping of Support to Fraction
         In an ordinary week.
-    prices : mapping of Support to int
-        Pence a unit, for what nobody buys or that has no price.
+    prices : mapping of Support to Fraction
+        Pence a night, or an hour of one member of staff, for what nobody buys or that
+        has no price.
 
     Returns
     -------
@@ -129,7 +130,7 @@ def compare(
         if buys.units and buys.pence:
             unit = buys.pence / buys.units
         elif support in prices:
-            unit = Fraction(prices[support])
+            unit = prices[support]
         rows.append(Compared(support, buys.units, rota, buys.pence, unit))
     return tuple(rows)
 

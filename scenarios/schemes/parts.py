@@ -196,7 +196,7 @@ def double_pay_part(
     prices = {
         support: price
         for support in Support
-        if (price := costs.pence(support)) is not None
+        if (price := costs.staff_pence(support)) is not None
     }
     rows = compare(bought, on_rota, prices)
     waking = [row for row in rows if row.support not in NIGHTS and row.on_rota]

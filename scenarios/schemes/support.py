@@ -93,6 +93,16 @@ class UnitCosts:
         band = units.bands.index(units.default_band)
         return int(units.pence[component][units.variants.index(variant), band])
 
+    def staff_pence(self, component: str) -> Fraction | None:
+        """Give the price of a unit for one member of staff; None: no price.
+
+        A rate for an hour of two-to-one pays for two; the model's price is of one.
+        """
+        if component in self.rates:
+            return self.rates[component] / self.staff(component)
+        price = self.pence(component)
+        return None if price is None else Fraction(price)
+
     def staff(self, component: str) -> Fraction:
         """Give how many staff an hour of it takes."""
         parts = {} if self.prices is None else self.prices.unit_prices.components

@@ -93,6 +93,24 @@ def test_what_is_bought_stands_beside_the_rota(tmp_path):
     assert (found.share, found.delivered) == (Fraction(84, 114), "below")
 
 
+def test_a_rate_of_two_to_one_is_shared_by_its_two_staff(tmp_path):
+    # Two afternoons of five hours for one of the two: 10 staff hours at 48.00 / 2.
+    rotas = FILES["rotas.csv"].splitlines()
+    head = rotas[0].split(",")
+    told = {"scheme": "H1", "start": "12:00", "end": "17:00", "component": "two_to_one"}
+    rows = [
+        ",".join({**told, "day": day}.get(name, "") for name in head)
+        for day in ("Mon", "Tue")
+    ]
+    house = house_of(
+        tmp_path,
+        rotas="\n".join([*rotas, *rows]),
+        rates="provider,service,unit,rate_gbp\nP1,two_to_one,hour,48.00\n",
+    )
+    (row,) = (x for x in house.double_pay.rows if x.support == Support.TWO_TO_ONE)
+    assert (row.bought, row.on_rota, row.over_pence) == (0, 10, 24000)
+
+
 def test_nights_that_people_share_are_counted_by_what_is_paid(tmp_path):
     # Three people pay 7 nights at 32.00 each, a third of the 96.00 of the rate card.
     nights = "".join(
