@@ -26,6 +26,12 @@ def test_every_name_that_is_offered_is_there():
         assert name in dir(fairlot)
 
 
+def test_the_page_names_every_function_that_is_offered():
+    text = PAGE.read_text(encoding="utf-8")
+    functions = [name for name in fairlot.__all__ if name.islower()]
+    assert [name for name in functions if f"`{name}(" not in text] == []
+
+
 def test_a_name_that_is_not_offered_is_refused_as_python_does():
     with pytest.raises(AttributeError, match="'fairlot' has no attribute 'prize'"):
         _ = fairlot.prize
