@@ -186,7 +186,8 @@ def _costs(
     lines: pd.DataFrame | None = None,
 ) -> UnitCosts:
     """Give what units cost in a house; hours by what is paid there, if lines say."""
-    rates = rates_of(case.tables["rates"], row["provider"], row["area"])
+    day = case.settings.price_date
+    rates = rates_of(case.tables["rates"], row["provider"], row["area"], day)
     hour = None if lines is None else hour_pence(lines)
     return UnitCosts(prices, row["provider"], hour, rates)
 

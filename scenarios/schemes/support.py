@@ -11,9 +11,11 @@ import numpy as np
 from costing.errors import Finding, quoted
 from costing.money import nearest, pence, round_to
 from costing.schemes.double_pay import NIGHTS, Quantity, Support
+from scenarios.rates.rate_days import not_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     import pandas as pd
 
@@ -196,8 +198,10 @@ def hour_pence(lines: pd.DataFrame) -> int | None:
     return None if rates.empty else int(pence(rates.max()))
 
 
-def rates_of(rates: pd.DataFrame, provider: str, area: str) -> dict[str, int]:
-    """Give what a provider is paid for a unit of each service, in pence.
+def rates_of(
+    rates: pd.DataFrame, provider: str, area: str, day: date
+) -> dict[str, int]:
+    """Give what a provider is paid for a unit of each service on a day, in pence.
 
     The last rate that holds for the area or for none; the highest of one day.
 
@@ -205,7 +209,11 @@ def rates_of(rates: pd.DataFrame, provider: str, area: str) -> dict[str, int]:
     ----------
     rates : DataFrame
     provider, area : str
+    day : date
+        Rates that are not in force on it are passed over.
     """
+    is_in_force = [not why for why in not_in_force(rates, day)]
+    rates = rates[np.array(is_in_force, dtype=bool)]
     unit = rates["service"].isin(NIGHTS).map({True: "night", False: "hour"})
     mine = rates[
         (rates["provider"] == provider)

@@ -111,6 +111,17 @@ def test_a_rate_of_two_to_one_is_shared_by_its_two_staff(tmp_path):
     assert (row.bought, row.on_rota, row.over_pence) == (0, 10, 24000)
 
 
+def test_a_rate_of_next_year_prices_nothing_yet(tmp_path):
+    # 4 h of background over what is bought have no rate but these: 25.00 now.
+    rates = (
+        "provider,service,unit,rate_gbp,rate_from\n"
+        "P1,one_to_one,hour,25.00,2026-04-01\nP1,one_to_one,hour,99.00,2027-04-01\n"
+    )
+    text = FILES["commitments.csv"].replace("one_to_one", "two_to_one")
+    found = house_of(tmp_path, rates=rates, commitments=text).people[0].tenant
+    assert found.alone_pence == 10 * 2500
+
+
 def test_nights_that_people_share_are_counted_by_what_is_paid(tmp_path):
     # Three people pay 7 nights at 32.00 each, a third of the 96.00 of the rate card.
     nights = "".join(
