@@ -90,7 +90,7 @@ def test_the_rows_hold_bar_slope_and_what_is_supported(run):
     rows = list(csv.DictReader(io.StringIO(out)))
     assert tuple(rows[0]) == COLUMNS
     first = rows[0]
-    assert (first["input"], first["width_gbp"], first["moves"]) == (
+    assert (first["input"], first["width"], first["moves"]) == (
         "pay",
         "3.96",
         "extra",
