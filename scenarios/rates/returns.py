@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from costing.money import pence
+from costing.money import nearest, pence
 from costing.ranges.fences import FEWEST, fences, is_far, quartiles
+from costing.ranges.quantiles import MEDIAN, quantile
 from scenarios.rates.approved import approved_providers
 
 if TYPE_CHECKING:
@@ -190,7 +192,11 @@ def _service(
     kept = [total for total in totals if not is_far(total, limits)]
     lines = lines_of(returns)
     medians = sum(
-        quartiles([amount for _, amount in stated])[1] for stated in lines.values()
+        (
+            quantile(sorted(amount for _, amount in stated), MEDIAN)
+            for stated in lines.values()
+        ),
+        Fraction(0),
     )
     row: dict[str, Any] = {
         "service": service,
@@ -203,7 +209,7 @@ def _service(
             hours["annual_hours"].sum(),
         ),
         **_quartiles(totals, "median_of_totals_pence"),
-        "sum_of_line_medians_pence": medians if lines else None,
+        "sum_of_line_medians_pence": nearest(medians) if lines else None,
         "difference_pence": None,
         "outliers": len(totals) - len(kept),
         "median_without_outliers_pence": quartiles(kept)[1],
@@ -211,7 +217,8 @@ def _service(
     }
     notes = [few(len(returns), "returns")]
     if lines:
-        row["difference_pence"] = medians - row["median_of_totals_pence"]
+        total = row["sum_of_line_medians_pence"]
+        row["difference_pence"] = total - row["median_of_totals_pence"]
         partly = sum(len(stated) < len(returns) for stated in lines.values())
         if partly:
             what = "1 line is" if partly == 1 else f"{partly} lines are"

@@ -44,6 +44,14 @@ def test_the_median_of_totals_is_not_the_sum_of_line_medians(tmp_path):
     assert row["difference_pence"] == 1781 - 1763
 
 
+def test_medians_of_lines_are_added_before_they_are_rounded(tmp_path):
+    # Medians 10.005, 1.005 and 0.005 are 11.015 together: 11.02, not 10.01 + 1.01 + 1p.
+    row = service(tmp_path, rows((10.00, 1.00, 0.00), (10.01, 1.01, 0.01)))
+    assert row["sum_of_line_medians_pence"] == 1102
+    assert row["median_of_totals_pence"] == 1102
+    assert row["difference_pence"] == 0
+
+
 def test_quartiles_are_those_of_a_spreadsheet(tmp_path):
     # QUARTILE.INC of 16.11, 17.63, 18.22: 16.87 and 17.925, half up 17.93.
     row = service(tmp_path, THREE)
