@@ -104,7 +104,11 @@ def _checks(found: ReturnCheck) -> None:
 def _amounts(one: dict[str, Any]) -> str:
     if one["amount_gbp"] is None:
         return ""
-    return f"£{one['amount_gbp']:,.2f} beside £{one['beside_gbp']:,.2f}; "
+    return f"{_pounds(one['amount_gbp'])} beside {_pounds(one['beside_gbp'])}; "
+
+
+def _pounds(amount: float) -> str:
+    return f"{'-' if amount < 0 else ''}£{abs(amount):,.2f}"
 
 
 def _wrapped(text: str) -> str:

@@ -21,7 +21,8 @@ def fences(values: Sequence[int]) -> tuple[Fraction, Fraction] | None:
     """Give the least and the most that is not far from the rest.
 
     Tukey's rule: from the lower quartile less 1.5 times the distance of the quartiles
-    to the upper one and as much more.
+    to the upper one and as much more. Where the quartiles are one, any other value is
+    far from them.
 
     Parameters
     ----------
@@ -30,14 +31,14 @@ def fences(values: Sequence[int]) -> tuple[Fraction, Fraction] | None:
     Returns
     -------
     tuple of Fraction, or None
-        None for fewer than :data:`FEWEST` values, and where the quartiles are one.
+        None for fewer than :data:`FEWEST` values.
     """
     if len(values) < FEWEST:
         return None
     ordered = sorted(values)
     lower, upper = quantile(ordered, LOWER), quantile(ordered, UPPER)
     reach = REACH * (upper - lower)
-    return (lower - reach, upper + reach) if reach else None
+    return lower - reach, upper + reach
 
 
 def is_far(value: int, limits: tuple[Fraction, Fraction] | None) -> bool:

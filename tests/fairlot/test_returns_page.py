@@ -8,6 +8,7 @@ import pytest
 
 from fairlot.cli import cli
 from fairlot.exits import Exit, guarded
+from fairlot.returns_page import _amounts
 from tests.kit.ranges import rate_case
 
 RETURNS = (
@@ -131,3 +132,8 @@ def test_many_findings_of_one_kind_are_counted(tmp_path, capsys):
     page = told(str(folder), capsys, "--table", "checks")
     assert page.startswith("sum does not tie (25)")
     assert page.endswith("  and 5 more; --format csv has every one.")
+
+
+def test_amounts_below_nought_have_their_sign_first():
+    told = _amounts({"amount_gbp": -0.2, "beside_gbp": 1234.5})
+    assert told == "-£0.20 beside £1,234.50; "

@@ -22,10 +22,14 @@ def test_a_value_on_a_fence_is_not_far():
     ]
 
 
-def test_few_values_have_no_fences_and_nor_has_one_value():
+def test_few_values_have_no_fences():
     assert fences(VALUES[:4]) is None
-    assert fences([7] * 9 + [800]) is None
     assert not is_far(800, None)
+
+
+def test_beside_values_that_are_all_the_same_any_other_is_far():
+    limits = fences([700] * 9 + [80_000])
+    assert [is_far(value, limits) for value in (700, 80_000)] == [False, True]
 
 
 def test_quartiles_are_whole_pence():
