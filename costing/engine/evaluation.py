@@ -70,7 +70,8 @@ def evaluate(
     lines : sequence of str, optional
         Only these and what they read are worked out; all if absent.
     variants : sequence of str, optional
-        What to call the variants in errors; "variant 1" and so on if absent.
+        What to call the variants in errors; "variant 1" and so on if absent, and
+        nothing where there is one alone.
 
     Returns
     -------
@@ -350,11 +351,11 @@ class _Block:
         where = np.broadcast_to(failure.where, shape).swapaxes(1, 2)
         _, variant, band = np.unravel_index(np.argmax(where), where.shape)
         variant += self.block.start
-        which = f"variant {variant + 1}"
+        which = f"variant {variant + 1}" if self.run.count > 1 else ""
         if self.run.variants:
             which = self.run.variants[variant] or which
         part = self.model.lines.get(name) or self.model.inputs.get(name)
-        place = f" for {which}"
+        place = f" for {which}" if which else ""
         if name in self.model.lines:
             place += f" in band {list(self.model.bands)[band]}"
         return InputError(

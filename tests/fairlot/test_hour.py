@@ -250,11 +250,7 @@ def test_an_input_is_set_once(hour):
         ),
         (
             "pay_rate=-1",
-            (
-                "line 20, pay_rate: got -1 for variant 1, expected a number from 0, "
-                "the "
-                "min."
-            ),
+            ("line 20, pay_rate: got -1, expected a number from 0, the min."),
         ),
     ],
 )

@@ -302,7 +302,7 @@ def test_a_variant_is_named_as_it_is_called():
 
 def test_the_band_of_a_division_by_zero_is_named():
     told = failure(with_formula("pay / (0.5 - band.loading)"))
-    assert 'in "pay / (0.5 - band.loading)" for variant 1 in band night,' in told
+    assert 'in "pay / (0.5 - band.loading)" in band night,' in told
 
 
 def test_choose_shields_a_division_by_zero_place_by_place():
@@ -370,8 +370,8 @@ def test_a_line_of_its_own_is_not_shielded_by_a_choose_that_reads_it():
 )
 def test_a_result_that_is_not_finite_is_told(formula, place):
     assert failure(with_formula(formula, "1")) == (
-        f'small.toml, line 28, price: got a result that is not finite in "{place}" for '
-        "variant 1 in band day, expected a number."
+        f'small.toml, line 28, price: got a result that is not finite in "{place}" '
+        "in band day, expected a number."
     )
 
 
@@ -396,9 +396,9 @@ BOUNDED = (
             {"a": [0.1, 0.4]},
             "got 0.4 for variant 2, expected a number up to 0.3, the max.",
         ),
-        ({"a": -1}, "got -1 for variant 1, expected a number from 0, the min."),
-        ({"b": 2}, "got 2 for variant 1, expected a number up to 0.3, the max."),
-        ({"a": np.nan}, "got what is not finite for variant 1, expected a number."),
+        ({"a": -1}, "got -1, expected a number from 0, the min."),
+        ({"b": 2}, "got 2, expected a number up to 0.3, the max."),
+        ({"a": np.nan}, "got what is not finite, expected a number."),
         (
             {"a": [0, np.inf]},
             "got what is not finite for variant 2, expected a number.",
@@ -437,8 +437,8 @@ def test_only_inputs_can_be_set():
 def test_law_is_needed_where_it_is_read():
     text = 'law = "england"\n' + with_formula("law.national_living_wage")
     assert failure(text) == (
-        'small.toml, line 29, price: got "law.national_living_wage" without a day for '
-        "variant 1 in band day, expected a day of which to read the law."
+        'small.toml, line 29, price: got "law.national_living_wage" without a day '
+        "in band day, expected a day of which to read the law."
     )
 
 
@@ -500,3 +500,10 @@ def test_random_formulas_give_what_plain_python_gives(tree, variants):
         found = evaluate(model, None, inputs).value["price"]
         # One unit in the last place: numpy's powers may differ from Python's.
         np.testing.assert_allclose(found.ravel(), expected, rtol=1e-14)
+
+
+def test_a_variant_that_is_alone_is_not_numbered_but_called_by_its_name():
+    text = with_formula("pay / nought")
+    assert '"pay / nought" in band day' in failure(text, {"nought": 0.0})
+    told = failure(text, {"nought": 0.0}, variants=["P1"])
+    assert '"pay / nought" for P1 in band day' in told
