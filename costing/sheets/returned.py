@@ -124,8 +124,21 @@ def returned_inputs(path: Path, model: Model) -> Returned:
         moved = _by_law(model, theirs, inputs, formulas)
     inputs |= moved
     changes = tuple(_changes(model, law, inputs, places))
+    try:
+        values = evaluate(model, law, inputs).value
+    except InputError as error:
+        blamed = _to_blame(
+            reading,
+            model,
+            law,
+            inputs,
+            places=places,
+            changes=changes,
+            fault=error.findings[0],
+        )
+        raise InputError(list(blamed) or error.findings) from None
     if BUILD_UP in found:
-        reading.lines(model, evaluate(model, law, inputs).value, moved)
+        reading.lines(model, values, moved)
     told = tuple(sorted(reading.told, key=lambda one: (one.sheet, one.row, one)))
     return Returned(model.name, version, day, inputs, changes, told)
 
@@ -192,6 +205,36 @@ def _default(
         return float(evaluate(model, law, others, ()).inputs[name][0])
     except (InputError, LawError):
         return math.nan
+
+
+def _to_blame(
+    reading: Reading,
+    model: Model,
+    law: LawOnDay | None,
+    inputs: Mapping[str, float],
+    *,
+    places: Mapping[str, Place],
+    changes: Sequence[Change],
+    fault: Finding,
+) -> Iterator[Finding]:
+    """Tell what a model cannot be worked out with, by the cells that are to blame.
+
+    Each change without which it can be; if there is none, all of them together.
+    """
+    alone = []
+    for one in changes:
+        given = {**inputs, one.name: one.default}
+        try:
+            evaluate(model, law, given)
+        except InputError:
+            continue
+        alone.append(one)
+    for one in alone or changes:
+        got = f"{one.value:.12g}"
+        expected = "a number that the model can be worked out with"
+        beside = "" if alone else ", beside the other inputs"
+        fix = f"With it{beside}, {fault.column} is {fault.got}"
+        yield reading.finding(INPUTS, places[one.name], one.name, got, expected, fix)
 
 
 def _changes(

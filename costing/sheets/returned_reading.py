@@ -68,9 +68,10 @@ class Reading:
     wrong: list[Finding] = field(default_factory=list)
     told: list[Finding] = field(default_factory=list)
 
-    def _finding(
+    def finding(
         self, sheet: str, place: Place | None, column: str, *words: str
     ) -> Finding:
+        """Tell of a cell: what it has, what is expected, what to do."""
         row, cell = (place[0], address(place)) if place else (0, "")
         got, expected, fix = (*words, "", "")[:3]
         return Finding(self.file, row, column, got, expected, fix, sheet, cell)
@@ -105,19 +106,19 @@ class Reading:
             asked = quoted(model.name)
             fix = "Name the model that the workbook was made from"
             place = places.get(MODEL)
-            self.wrong.append(self._finding(ABOUT, place, MODEL, got, asked, fix))
+            self.wrong.append(self.finding(ABOUT, place, MODEL, got, asked, fix))
         elif version != mine:
             got = f"version {quoted(version)} of the model" if version else "no version"
             fix = f"The document has changed since it was sent. {_ANEW}"
             place = places.get(VERSION)
             expected = quoted(mine)
-            self.wrong.append(self._finding(ABOUT, place, VERSION, got, expected, fix))
+            self.wrong.append(self.finding(ABOUT, place, VERSION, got, expected, fix))
         day = _day(told.get(ON, ""))
         if day is None and model.law:
             got = quoted(told[ON]) if told.get(ON) else "no day"
             expected = "the day of its law, such as 2026-11-01"
             self.wrong.append(
-                self._finding(ABOUT, places.get(ON), ON, got, expected, _ANEW)
+                self.finding(ABOUT, places.get(ON), ON, got, expected, _ANEW)
             )
         return version, day
 
@@ -132,17 +133,17 @@ class Reading:
                 near = suggestion(name, model.inputs) or "Take the row away"
                 expected = f"an input of {model.name}"
                 self.wrong.append(
-                    self._finding(INPUTS, place, "", quoted(name), expected, near)
+                    self.finding(INPUTS, place, "", quoted(name), expected, near)
                 )
         for name, row in table.twice:
             place = row, table.columns[NAME]
             got = f"{quoted(name)} a second time"
-            self.wrong.append(self._finding(INPUTS, place, "", got, "each input once"))
+            self.wrong.append(self.finding(INPUTS, place, "", got, "each input once"))
         for name, part in model.inputs.items():
             if name not in table.rows:
                 fix = "Put its row back, or write a new workbook"
                 words = "nothing", "a row of this input", fix
-                self.wrong.append(self._finding(INPUTS, None, name, *words))
+                self.wrong.append(self.finding(INPUTS, None, name, *words))
                 continue
             places[name] = place = (table.rows[name], table.columns[VALUE])
             value = self._number(place, part)
@@ -171,7 +172,7 @@ class Reading:
             words = f"{value:.12g}", f"a number up to {part.maximum:g}, the max"
         if not words:
             return float(value)
-        self.wrong.append(self._finding(INPUTS, place, part.name, *words))
+        self.wrong.append(self.finding(INPUTS, place, part.name, *words))
         return None
 
     def law(self, law: Any) -> dict[str, float]:
@@ -190,7 +191,7 @@ class Reading:
                 altered[name] = float(value)
             got = f"{value:.12g}" if isinstance(value, float) else quoted(value)
             expected = f"{known:.12g}, the law of {law.day}"
-            self.told.append(self._finding(LAW, place, name, got, expected, _BY_LAW))
+            self.told.append(self.finding(LAW, place, name, got, expected, _BY_LAW))
         return altered
 
     def is_formula(self, place: Place) -> bool:
@@ -233,15 +234,15 @@ class Reading:
                     if not follows or "typed" in got or name == model.price:
                         where = f"{name} in {band}" if len(model.bands) > 1 else name
                         words = got, f"{mine:.12g} by the model", _BY_MODEL
-                        self.told.append(self._finding(BUILD_UP, place, where, *words))
+                        self.told.append(self.finding(BUILD_UP, place, where, *words))
         for name in model.lines:
             if name not in table.rows:
                 words = "nothing", "a row of this line", _BY_MODEL
-                self.told.append(self._finding(BUILD_UP, None, name, *words))
+                self.told.append(self.finding(BUILD_UP, None, name, *words))
         if unknown:
             got = f"{len(unknown)} formulas whose values were never worked out"
             words = got, "values to compare", _WORK_OUT
-            self.told.append(self._finding(BUILD_UP, min(unknown), "", *words))
+            self.told.append(self.finding(BUILD_UP, min(unknown), "", *words))
 
 
 def _altered(cells: Cells, place: Place, mine: float) -> str:

@@ -219,6 +219,49 @@ def test_a_workbook_without_its_day_is_refused_where_law_is_read(back):
     ]
 
 
+def test_what_the_model_cannot_be_worked_out_with_is_told_by_its_cell(back):
+    assert told(back, {"hours": 50, "share": 1e308}) == [
+        (
+            "back.xlsx, sheet Inputs, cell C7, share: got 1e+308, expected a number "
+            "that the model can be worked out with. With it, price is a result that is "
+            'not finite in "twice * (1 + share)" in band all.'
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("formula", "typed", "fix"),
+    [
+        # Each at its default would do.
+        (
+            "pay * hours * share",
+            1e200,
+            'With it, price is a result that is not finite in "(pay * hours) * share"',
+        ),
+        # Neither alone would.
+        (
+            "pay * hours + pay * share",
+            1e308,
+            "With it, beside the other inputs, price is a result that is not finite in "
+            '"pay * hours"',
+        ),
+    ],
+)
+def test_what_cannot_be_worked_out_together_is_told_of_each(
+    tmp_path, formula, typed, fix
+):
+    given = INPUTS.replace('unit = "h/week"', 'unit = "1"')
+    model = read_model(document(given, line(formula)), "large.toml")
+    path = tmp_path / "back.xlsx"
+    path.write_bytes(filled_in(model_book(model), {"hours": typed, "share": typed}))
+    with pytest.raises(InputError) as caught:
+        returned_inputs(path, model)
+    assert [(one.cell, one.got, one.fix) for one in caught.value.findings] == [
+        ("C6", f"{typed:g}", f"{fix} in band all"),
+        ("C7", f"{typed:g}", f"{fix} in band all"),
+    ]
+
+
 def test_law_that_was_altered_is_told_and_does_not_count(back):
     found = back(cells={"Law!B5": 9.5}, model=HOMECARE)
     assert str(found.findings[-1]) == (
