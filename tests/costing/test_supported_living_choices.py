@@ -161,3 +161,14 @@ def test_the_employment_allowance_takes_off_no_more_than_is_due() -> None:
     large = lines(claims_employment_allowance=1.0, pay_bill=8_000_000.0)
     part = large["gross_pay"] * 10_500 / 8_000_000
     assert large["employment_allowance"] == pytest.approx(-part, abs=1e-5)
+
+
+def test_an_employer_that_owes_no_insurance_is_not_held_to_a_floor_with_it() -> None:
+    # 10,500 of 80,000 is more than the 10.2 % that is due on the minimum wage.
+    without = lines()
+    floor = lines(claims_employment_allowance=1.0, pay_bill=80_000.0)
+    assert floor["statutory_allowance"] == -floor["statutory_ni"] < 0
+    pay = floor["statutory_pay"] + floor["statutory_pension"]
+    assert floor["statutory_employment_cost"] == pytest.approx(pay, abs=0.005)
+    assert floor["statutory_waking_night"] < without["statutory_waking_night"]
+    assert floor["statutory_employment_cost"] < floor["direct_cost"]

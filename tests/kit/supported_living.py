@@ -77,7 +77,8 @@ def by_hand(  # noqa: PLR0915 - from top to bottom, as on paper
     kept = of("protected_share") * (pay + of("protected_premium")) / (pay + protected)
     scheme = gross * kept * of("protected_pension_extra")
     levy = (0.005 * 8_000_000 - 15_000) / 8_000_000
-    allowance = gross * of("claims_employment_allowance") * 10_500 / 8_000_000
+    claimed = of("claims_employment_allowance") * 10_500 / 8_000_000
+    allowance = min(ni, gross * claimed)
     on_costs = ni - allowance + pension + topped + scheme + gross * levy
     premium = of("agency_rate") - gross - on_costs if of("agency_rate") else 5
     direct = gross + on_costs + 0.04 * premium
@@ -123,9 +124,10 @@ def by_hand(  # noqa: PLR0915 - from top to bottom, as on paper
     legal_ssp = min(law.sick_week, 1e9 if law.waits else 0.8 * law.wage * 37.5)
     legal_sick = law.paid_sick_days * legal_ssp / 5 / 1740
     of_pay = 1 + levy
+    legal_ni = sum(share * ni_share(law.wage * hours) for hours, share in CONTRACTS)
     for hours, share in CONTRACTS:
-        week = law.wage * hours
-        of_pay += share * (ni_share(week) + 0.92 * pension_share(week))
+        of_pay += share * 0.92 * pension_share(law.wage * hours)
+    of_pay += legal_ni - min(legal_ni, claimed)
     legal_night = 9 * (law.wage * (1 + holiday) + legal_sick) * of_pay
     return {
         "overtime_pay": overtime,
