@@ -335,8 +335,9 @@ def _double_pay(house: House) -> None:
         )
         click.echo(
             f"{hours} h a week of one-to-one or two-to-one may be paid twice: "
-            f"{pounds(found.drawn.pence)}. {why}; if the staff on background give "
-            "them, the same hour is paid as background and as named support."
+            f"{pounds(found.drawn.pence)}. {why}; if the staff on background "
+            "that is bought give them, the same hour is paid as background and as "
+            "named support."
         )
     if found.share is not None:
         click.echo(

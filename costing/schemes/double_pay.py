@@ -137,12 +137,13 @@ def compare(
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Named support without a shift of its own, that background staff may be giving.
+    """Named support without a shift of its own, that paid background may be giving.
 
     Parameters
     ----------
     hours : Fraction
-        Of staff, a week: no more than the background hours on the rota.
+        Of staff, a week: no more than the background hours on the rota that somebody
+        buys.
     pence : int
         What is paid for them as named support, beside the background.
     """
@@ -152,11 +153,12 @@ class Drawn:
 
 
 def drawn_from_core(rows: Sequence[Compared]) -> Drawn:
-    """Tell what is paid twice if background staff give the named support.
+    """Tell what is paid twice, at the most, if background staff give named support.
 
     Where fewer hours of one-to-one and two-to-one are on the rota than are bought,
-    the rest can only come from background shifts; the house is then paid for the same
-    hour as background and as named support. The dearer kind is taken to be drawn last.
+    the rest can only come from background shifts. Those that nobody buys are paid for
+    once; for the others the house is paid as background and as named support. The
+    dearer kind is taken to be drawn last, and what nobody buys first.
 
     Parameters
     ----------
@@ -165,13 +167,19 @@ def drawn_from_core(rows: Sequence[Compared]) -> Drawn:
     Returns
     -------
     Drawn
-        Nothing where each named hour has a shift.
+        Nothing where each named hour has a shift, or background that nobody buys.
     """
-    core = next((row.on_rota for row in rows if row.support == Support.CORE), None)
-    left, hours, pence = core or Fraction(0), Fraction(0), 0
+    core = next((row for row in rows if row.support == Support.CORE), None)
+    left = free = hours = Fraction(0)
+    if core is not None:
+        free = max(core.over, Fraction(0))
+        left = core.on_rota - free
+    pence = 0
     short = [row for row in rows if row.support in NAMED and row.over < 0]
     for row in sorted(short, key=lambda row: (row.unit_pence or 0, row.support)):
-        taken = min(-row.over, left)
+        given = min(-row.over, free)
+        free -= given
+        taken = min(-row.over - given, left)
         hours += taken
         left -= taken
         pence += nearest(taken * (row.unit_pence or 0))

@@ -30,7 +30,7 @@ def test_the_overview_says_what_all_houses_come_to(ran):
         "       £1,344.00  background support in all",
         "         £336.00  of it for empty places, by places",
         "          £96.00  of it above all that caps allow",
-        "         £816.00  paid twice, if named hours without a",
+        "         £720.00  paid twice, if named hours without a",
         "                  shift are given by background staff",
         "       £2,736.00  all support of who lives there",
         "       £1,632.00  of it health's",
@@ -52,9 +52,9 @@ def test_a_page_fits_a_narrow_terminal(ran, monkeypatch):
 def test_one_hour_paid_twice_is_said_in_words(ran):
     _, told = ran("--scheme", "H1")
     assert (
-        "34 h a week of one-to-one or two-to-one may be paid twice: £816.00. The rota "
-        "has no shift for them; if the staff on background give them, the same hour is "
-        "paid as background and as named support."
+        "30 h a week of one-to-one or two-to-one may be paid twice: £720.00. The rota "
+        "has no shift for them; if the staff on background that is bought give them, "
+        "the same hour is paid as background and as named support."
     ) in told.out
 
 
@@ -112,8 +112,8 @@ def test_json_holds_everything(ran):
     assert house["absences"][0]["weeks"][2]["paid_gbp"] == 456
     assert house["funding"]["by_share"]["health_gbp_per_week"] == 1752
     assert house["double_pay"]["drawn_from_background"] == {
-        "hours_per_week": 34,
-        "gbp_per_week": 816,
+        "hours_per_week": 30,
+        "gbp_per_week": 720,
     }
 
 

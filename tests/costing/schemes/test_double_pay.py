@@ -47,12 +47,31 @@ def test_what_nobody_buys_is_valued_at_the_price_that_is_given():
 
 def test_named_hours_without_a_shift_can_only_come_from_background_shifts():
     # 30 h of one-to-one at 23.00 and 8 staff hours of two-to-one at 23.50 have none.
-    bought = {ONE: Quantity(Fraction(30), 69000), TWO: Quantity(Fraction(8), 18800)}
+    named = {ONE: Quantity(Fraction(30), 69000), TWO: Quantity(Fraction(8), 18800)}
+    bought = named | {CORE: Quantity(Fraction(98), 225400)}
     rows = compare(bought, {CORE: Fraction(98)}, {})
     assert drawn_from_core(rows) == Drawn(Fraction(38), 69000 + 18800)
     # Only as many hours as there are background hours to draw from.
     rows = compare(bought, {CORE: Fraction(32)}, {})
     assert drawn_from_core(rows) == Drawn(Fraction(32), 69000 + 4700)
+    # Nobody buys background: its hours are paid for once.
+    rows = compare(named, {CORE: Fraction(98)}, {})
+    assert drawn_from_core(rows) == Drawn(Fraction(0), 0)
+
+
+def test_background_that_nobody_buys_may_give_named_hours_without_paying_twice():
+    # 44 h of background are bought and 54 on the rota: ten more than the nine short.
+    bought = {
+        CORE: Quantity(Fraction(44), 110000),
+        ONE: Quantity(Fraction(10), 25000),
+        TWO: Quantity(Fraction(10), 25000),
+    }
+    others = {ONE: Fraction(3), TWO: Fraction(8)}
+    rows = compare(bought, {CORE: Fraction(54), **others}, {})
+    assert drawn_from_core(rows) == Drawn(Fraction(0), 0)
+    # Four more: five of the nine hours at 25.00 are paid twice.
+    rows = compare(bought, {CORE: Fraction(48), **others}, {})
+    assert drawn_from_core(rows) == Drawn(Fraction(5), 12500)
 
 
 def test_a_house_with_a_shift_for_each_named_hour_pays_nothing_twice():

@@ -87,7 +87,8 @@ def test_what_is_bought_stands_beside_the_rota(tmp_path):
         (Support.CORE, 4, 9600, Tie.SURPLUS),
         (Support.ONE_TO_ONE, -34, -81600, Tie.SHORT),
     ]
-    assert found.drawn == Drawn(Fraction(34), 81600)
+    # Four of the 34 may be given by background that nobody buys.
+    assert found.drawn == Drawn(Fraction(30), 72000)
     assert found.names_others
     # (56 + 28) / (52 + 62).
     assert (found.share, found.delivered) == (Fraction(84, 114), "below")
