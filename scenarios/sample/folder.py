@@ -13,9 +13,11 @@ from scenarios.inputs.folder import SCENARIOS_FOLDER
 from scenarios.sample import (
     bid_rows,
     district,
+    house_rows,
     market_rows,
     payments,
     people_rows,
+    return_rows,
     rules,
     what_ifs,
 )
@@ -38,7 +40,9 @@ _ROWS: Final[dict[str, Callable[[District, Ids], Iterator[Row]]]] = {
     "provider_costs": market_rows.provider_costs,
     "schemes": market_rows.schemes,
     "rotas": market_rows.rotas,
+    "timetables": house_rows.timetables,
     "commitments": people_rows.commitments,
+    "absences": house_rows.absences,
     "referrals": people_rows.referrals,
     "packages": people_rows.packages,
     "offers": bid_rows.offers,
@@ -47,6 +51,7 @@ _ROWS: Final[dict[str, Callable[[District, Ids], Iterator[Row]]]] = {
     "may_not_share": people_rows.may_not_share,
     "decisions": people_rows.decisions,
     "rates": market_rows.rates,
+    "returns": return_rows.returns,
 }
 
 
