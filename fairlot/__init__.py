@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scenarios.case import Case
     from scenarios.case import load_case as load
     from scenarios.market.line_file import price_lines
+    from scenarios.market.opened import opened
     from scenarios.market.prices import Prices, price
     from scenarios.options import Options
     from scenarios.outcome import Outcome
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from scenarios.run import run
     from scenarios.sample import write_sample
     from scenarios.scenario import Scenario, read_scenarios
+    from scenarios.schemes.houses import houses_of as schemes
     from scenarios.study import Study
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "load",
     "load_law",
     "load_model",
+    "opened",
     "price",
     "price_lines",
     "price_range",
@@ -54,6 +57,7 @@ __all__ = [
     "returns",
     "rota",
     "run",
+    "schemes",
     "sensitivity",
     "sides",
     "two_sides",
@@ -74,6 +78,7 @@ _WHERE: Final = {
     "load": ("scenarios.case", "load_case"),
     "load_law": ("costing.law", "load_law"),
     "load_model": ("costing.model", "load_model"),
+    "opened": ("scenarios.market.opened", "opened"),
     "price": ("scenarios.market.prices", "price"),
     "price_lines": ("scenarios.market.line_file", "price_lines"),
     "price_range": ("costing.ranges.price_range", "price_range"),
@@ -82,6 +87,7 @@ _WHERE: Final = {
     "returns": ("scenarios.rates.return_check", "return_check"),
     "rota": ("scenarios.rota.rota", "rota"),
     "run": ("scenarios.run", "run"),
+    "schemes": ("scenarios.schemes.houses", "houses_of"),
     "sensitivity": ("costing.sensitivity.sensitivity", "sensitivity"),
     "sides": ("costing.sides", "sides"),
     "two_sides": ("scenarios.rates.two_sides", "two_sides"),
