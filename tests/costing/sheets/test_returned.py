@@ -242,8 +242,10 @@ def test_what_the_model_cannot_be_worked_out_with_is_told_by_its_cell(back):
         (
             "pay * hours + pay * share",
             1e308,
-            "With it, beside the other inputs, price is a result that is not finite in "
-            '"pay * hours"',
+            (
+                "With it, beside the other inputs, price is a result that is not "
+                'finite in "pay * hours"'
+            ),
         ),
     ],
 )
