@@ -9,7 +9,7 @@ from costing.engine.evaluation import evaluate
 from costing.money import pence
 from fairlot.build_up import BuildUp
 from fairlot.workbook.book import Book
-from fairlot.workbook.model.check_page import AGREES, DIFFERS
+from fairlot.workbook.model.check_page import AGREES, CHANGED, DIFFERS
 from fairlot.workbook.model.cover_page import Cover
 from fairlot.workbook.model.formula_text import snapped
 from fairlot.workbook.model.layout import cell, laid_out
@@ -23,7 +23,7 @@ from fairlot.workbook.result_table import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from fairlot.workbook.model.layout import Layout
     from scenarios.case import Case
@@ -40,10 +40,10 @@ _STEPS: Final = """\
 Look at Package lines: amount = unit price x quantity x staff / shared by, half up to \
 the penny. Each unit price comes from the sheet Unit prices, and there from the \
 build-up.
-Type over a framed cell of the sheet Inputs to see what every package would come to. \
-All else is locked, without a password.
-What a provider has told of its own costs is priced by Fairlot: those unit prices are \
-numbers and do not follow the sheet Inputs.
+Type over a framed cell of the sheet Inputs to see what packages would come to. All \
+else is locked, without a password.
+A provider that has told of its own costs is priced by Fairlot: its packages are \
+marked not live and stay as they were sent, so nothing is added up once inputs change.
 The check cell above says whether the sheets agree with Fairlot to the penny; it says \
 so too once inputs are changed.
 """
@@ -78,6 +78,9 @@ _UNITS: Final = (
     Column("Where from", "words", 60),
 )
 _CASE: Final = "the case"
+_ALL: Final = "All rows, for the check"
+_NOT_LIVE: Final = "not live: by the provider's own inputs, as sent"
+_NOT_ADDED: Final = "not added up: some rows are not live"
 
 Key = tuple[str, str, str]
 
@@ -106,7 +109,8 @@ def price_workbook(case: Case, prices: Prices) -> bytes:
     layout = laid_out(BuildUp(prices.model, day, law, found, inputs))
     units, where = _unit_prices(prices)
     lines, spans = _lines(prices, units, where)
-    packages = _packages(lines, spans)
+    own = set(prices.unit_prices.variants) - {""}
+    packages = _packages(layout, lines, spans, own)
     sums = _sums(layout, lines, packages)
     title = case.settings.title or "A case without a title"
     book = Book(title, "Packages priced by Fairlot")
@@ -121,11 +125,8 @@ def price_workbook(case: Case, prices: Prices) -> bytes:
         title=title,
         lead=f"Packages by {prices.model.name}, law and prices of {day:%d/%m/%Y}.",
         check=Formula(f"={sums.cell('Check', FIRST_ROW)}", AGREES),
-        heading="All packages",
-        facts=[
-            (name, Formula(f"={packages.cell(name, packages.last_row)}", value), look)
-            for name, value, look in _totals(packages)
-        ],
+        heading="What is priced",
+        facts=_counts(lines, packages),
         steps=_STEPS.splitlines(),
         sheets={**SHEETS, **_HOLDS},
     ).write(cover)
@@ -220,8 +221,17 @@ def _lines(
     return table, spans
 
 
-def _packages(lines: ResultTable, spans: Sequence[tuple[int, int]]) -> ResultTable:
-    """Lay out what each package comes to, a week and once, and all of them."""
+def _packages(
+    layout: Layout,
+    lines: ResultTable,
+    spans: Sequence[tuple[int, int]],
+    own: Collection[str],
+) -> ResultTable:
+    """Lay out what each package comes to, a week and once, and all of them.
+
+    A person stands there once for each provider that may be asked, so that the sum of
+    all is of use for the check alone. It is withheld where it would mix old and new.
+    """
     rows: list[tuple[Any, ...]] = []
     for first, last in spans:
         mine = lines.rows[first - FIRST_ROW : last - FIRST_ROW + 1]
@@ -232,19 +242,23 @@ def _packages(lines: ResultTable, spans: Sequence[tuple[int, int]]) -> ResultTab
             text = f'=SUMIF({asked},"{"yes" if once else "no"}",{amounts})'
             held = [row[-1].value for row in mine if row[6] == once]
             sums.append(Formula(text, int(pence(held).sum()) / 100))
-        rows.append((mine[0][0], mine[0][1] or _CASE, *sums))
+        live = _NOT_LIVE if mine[0][1] in own else "live"
+        rows.append((mine[0][0], mine[0][1] or _CASE, *sums, live))
     totals = []
     for place, letter in ((2, "C"), (3, "D")):
         block = f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + len(rows) - 1}"
         held = [row[place].value for row in rows]
         text = f"=SUM({block})" if rows else "=0"
+        if any(row[-1] == _NOT_LIVE for row in rows):
+            text = f'=IF({layout.check}="{CHANGED}","{_NOT_ADDED}",SUM({block}))'
         totals.append(Formula(text, int(pence(held).sum()) / 100))
-    rows.append(("all", "", *totals))
+    rows.append((_ALL, "", *totals, ""))
     columns = (
-        Column("Referral", width=18),
+        Column("Referral", width=24),
         Column("Provider", width=18),
         Column("A week", "gbp"),
         Column("Once", "gbp"),
+        Column("Follows the sheet Inputs", "words", 50),
     )
     says = "Sums of its lines; a person without an offer is at the inputs of the case."
     title = "Every package at every provider"
@@ -256,14 +270,26 @@ def _block(table: ResultTable, heading: str, first: int, last: int) -> str:
     return f"'{table.sheet}'!${letter}${first}:${letter}${last}"
 
 
-def _totals(packages: ResultTable) -> list[tuple[str, float, str]]:
-    _, _, week, once = packages.rows[-1]
-    return [("A week", week.value, "gbp_left"), ("Once", once.value, "gbp_left")]
+def _counts(
+    lines: ResultTable, packages: ResultTable
+) -> list[tuple[str, Formula, str]]:
+    """Count what is priced; sums over all providers say nothing to a reader."""
+    of_people = packages.rows[:-1]
+    counts = {
+        "People": len({row[0] for row in of_people}),
+        "Packages: each at every provider": len(of_people),
+        "Of these not live": sum(row[-1] == _NOT_LIVE for row in of_people),
+        "Package lines": len(lines.rows),
+    }
+    return [
+        (name, Formula(f"={count}", count), "count_left")
+        for name, count in counts.items()
+    ]
 
 
 def _sums(layout: Layout, lines: ResultTable, packages: ResultTable) -> ResultTable:
     """Set the sums of the sheets beside Fairlot's, and say whether they agree."""
-    _, _, week, once = packages.rows[-1]
+    _, _, week, once, _ = packages.rows[-1]
     rows: list[tuple[Any, ...]] = []
     for name, total in (("A week", week), ("Once", once)):
         number = FIRST_ROW + len(rows)

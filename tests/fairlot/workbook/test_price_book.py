@@ -86,6 +86,36 @@ def test_a_unit_price_at_the_case_s_own_inputs_is_live(content):
     }
 
 
+def test_the_first_sheet_counts_and_adds_up_no_person_twice(content, case):
+    rows = opened(content, values=True)["Read me"].iter_rows(values_only=True)
+    facts = {row[0]: row[1] for row in rows}
+    assert facts["People"] == len(case.tables["referrals"])
+    assert facts["Packages: each at every provider"] > facts["People"]
+    assert not {"A week", "Once"} & set(facts)
+
+
+def test_a_package_that_does_not_follow_the_inputs_says_so(content, prices):
+    own = set(prices.unit_prices.variants) - {""}
+    sheet = opened(content, values=True)["Packages"]
+    *rows, last = sheet.iter_rows(min_row=5, values_only=True)
+    says = "not live: by the provider's own inputs, as sent"
+    assert [row[4] for row in rows] == [
+        says if row[1] in own else "live" for row in rows
+    ]
+    assert {row[4] for row in rows} == {says, "live"}
+    assert last[0] == "All rows, for the check"
+
+
+@needs_program
+def test_sums_that_would_mix_old_and_new_are_withheld(again):
+    book = opened(again["dearer"], values=True)
+    *_, last = book["Packages"].iter_rows(min_row=5, values_only=True)
+    assert last[2:4] == ("not added up: some rows are not live",) * 2
+    changed = "Inputs changed: Fairlot prices them when this comes back"
+    sums = book["Sums"].iter_rows(min_row=5, values_only=True)
+    assert [row[3] for row in sums] == [changed] * 2
+
+
 def test_only_inputs_of_the_model_are_open(content):
     for sheet in opened(content).worksheets:
         assert sheet.protection.sheet, sheet.title
