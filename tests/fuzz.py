@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from costing.document.parts import Model
 
 MOST_SECONDS: Final = 5.0
+"""Of the processor's time, so that other work on the machine is no fault of ours."""
+
 DAYS: Final = (date(2026, 11, 1), date(2020, 4, 1), date(1900, 1, 1), date(9999, 1, 1))
 HERE: Final = Path(__file__).parent
 
@@ -191,7 +193,7 @@ def main() -> int:
     asked.add_argument("--minutes", type=float, default=1.0)
     asked.add_argument("--seed", type=int, default=20261122)
     options = asked.parse_args()
-    signal.signal(signal.SIGALRM, _too_long)
+    signal.signal(signal.SIGPROF, _too_long)
     drawn = random.Random(options.seed)
     counts: Counter[str] = Counter()
     slowest, end = 0.0, time.monotonic() + 60 * options.minutes
@@ -199,18 +201,21 @@ def main() -> int:
         started = time.monotonic()
         if started > end:
             break
-        signal.setitimer(signal.ITIMER_REAL, MOST_SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
+        worked = time.process_time()
         try:
             counts[tried(text)] += 1
         except (Exception, TimeoutFault) as fault:
             counts["faults"] += 1
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             click.echo(f"--- {type(fault).__name__}: {fault}\n{text[:2000]}\n")
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        slowest = max(slowest, time.monotonic() - started)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        slowest = max(slowest, time.process_time() - worked)
     told = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
-    click.echo(f"{counts.total()} documents: {told}; the slowest took {slowest:.2f} s.")
+    click.echo(
+        f"{counts.total()} documents: {told}; the slowest took {slowest:.2f} s of processor."
+    )
     return 1 if counts["faults"] else 0
 
 
