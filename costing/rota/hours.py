@@ -12,6 +12,7 @@ import numpy as np
 from costing.document.bands import bands_of_day
 from costing.errors import CareError, Finding, InputError
 from costing.rota.clocks import clock_change, elapsed, passed
+from costing.rota.nights import is_waking_night
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,11 +28,6 @@ ROTAS_FILE: Final = "rotas.csv"
 _DAY: Final = timedelta(days=1)
 _MOST_CELLS: Final = 20_000_000
 """Rosters times days times bands that are kept at once."""
-
-_NIGHT: Final = (23 * 60, 30 * 60)
-"""23:00 to 06:00, from midnight of the day on which the shift starts."""
-
-_OF_A_NIGHT: Final = 180
 
 WHOLE_NIGHTS: Final = frozenset({"sleep_in", "waking_night"})
 """Kinds and components of which each shift is a night, whatever its times."""
@@ -68,8 +64,7 @@ class RosterHours:
         The same, all bands together, as if no clock were changed.
     nights : int64[day]
         Shifts that are a night, times staff in thousandths, on the day they start: of
-        sleep-ins and waking nights each, of others those with at least three hours
-        between 23:00 and 06:00.
+        sleep-ins and waking nights each, of others those that are one by their times.
     nights_by_band : int64[day, band]
         Of sleep-ins and waking nights, in :data:`NIGHT_PARTS` of ``nights``: each on
         the day it starts, shared over the bands of its minutes. 0 of others.
@@ -241,11 +236,7 @@ def _clock_parts(shifts: Shifts, *, is_night: bool) -> tuple[int, int, int]:
     """Give staff minutes by the clock today and tomorrow, and nights."""
     until = shifts.until
     today = np.minimum(until, 1440) - shifts.start
-    first, last = _NIGHT
-    after = np.minimum(until, last) - np.maximum(shifts.start, first)
-    before = np.minimum(until, last - 1440) - shifts.start
-    dark = np.maximum(after, 0) + np.maximum(before, 0)
-    nights = dark >= (0 if is_night else _OF_A_NIGHT)
+    nights = is_waking_night(shifts.start, until) | is_night
     return (
         int((shifts.staff * today).sum()),
         int((shifts.staff * (shifts.by_clock - today)).sum()),

@@ -184,18 +184,3 @@ def drawn_from_core(rows: Sequence[Compared]) -> Drawn:
         left -= taken
         pence += nearest(taken * (row.unit_pence or 0))
     return Drawn(hours, pence)
-
-
-def is_night(start: int, end: int) -> bool:
-    """Tell whether a waking shift is a waking night.
-
-    It is where it is on duty at three in the morning and no longer than twelve hours.
-
-    Parameters
-    ----------
-    start, end : int
-        Minutes of the day; an end not after the start is on the next day.
-    """
-    length = (end - start) % 1440 or 1440
-    three = 180 if start <= 180 else 1440 + 180
-    return length <= 720 and start <= three < start + length

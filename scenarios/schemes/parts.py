@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from costing.care.packages import SLEEP_IN
+from costing.rota.nights import is_waking_night
 from costing.rota.week import WEEKDAYS
 from costing.schemes.absences import absence_ledger, retainer_steps
 from costing.schemes.double_pay import (
@@ -17,7 +18,6 @@ from costing.schemes.double_pay import (
     Support,
     compare,
     drawn_from_core,
-    is_night,
 )
 from costing.schemes.funding import Funding, by_line, by_share
 from costing.schemes.occupancy import one_fewer, one_more
@@ -218,12 +218,15 @@ def _on_rota(
     found: dict[Support, Fraction] = {}
     for row in shifts.to_dict("records"):
         start, end, staff = int(row["start"]), int(row["end"]), exact(row["staff"])
-        hours = staff * Fraction((end - start) % 1440 or 1440, 60)
+        length = (end - start) % 1440 or 1440
+        hours = staff * Fraction(length, 60)
         night_bought = Support.WAKING_NIGHT in bought
         if row["kind"] == SLEEP_IN:
             support, units = Support.SLEEP_IN, staff
         elif row["component"] == Support.WAKING_NIGHT or (
-            row["component"] == Support.CORE and night_bought and is_night(start, end)
+            row["component"] == Support.CORE
+            and night_bought
+            and is_waking_night(start, start + length)
         ):
             support, units = Support.WAKING_NIGHT, staff
         elif row["component"] in set(Support):

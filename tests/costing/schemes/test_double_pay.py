@@ -2,8 +2,6 @@
 
 from fractions import Fraction
 
-import pytest
-
 from costing.schemes.double_pay import (
     Drawn,
     Quantity,
@@ -11,7 +9,6 @@ from costing.schemes.double_pay import (
     Tie,
     compare,
     drawn_from_core,
-    is_night,
 )
 
 CORE, ONE, TWO = Support.CORE, Support.ONE_TO_ONE, Support.TWO_TO_ONE
@@ -85,22 +82,3 @@ def test_less_than_a_hundredth_of_a_night_ties():
     bought = {Support.SLEEP_IN: nights}
     (row,) = compare(bought, {Support.SLEEP_IN: Fraction(7)}, {})
     assert row.tie == Tie.TIES
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "is_one"),
-    [
-        (22 * 60, 7 * 60, True),
-        (0, 7 * 60, True),
-        (20 * 60, 8 * 60, True),
-        (3 * 60, 11 * 60, True),
-        (7 * 60, 22 * 60, False),
-        (7 * 60, 7 * 60, False),
-        (19 * 60, 8 * 60, False),
-        (22 * 60, 3 * 60, False),
-    ],
-)
-def test_a_waking_night_is_on_duty_at_three_and_no_longer_than_twelve_hours(
-    start, end, is_one
-):
-    assert is_night(start, end) == is_one
