@@ -89,13 +89,14 @@ def _money(found: Uplifts) -> None:
     click.echo("A year:")
     for name, words in (
         ("law", "by law"),
+        ("calendar", "apart from law, since a year has other bank holidays"),
         ("formula", "by the council's formula"),
         ("difference", "formula less law"),
         ("requested", "asked for, by those who ask"),
         ("asked_less_law", "asked for less law, by those who ask"),
     ):
         pence = found.summary[f"{name}_pence_per_year"]
-        if pence is not None:
+        if pence is not None and (pence or name != "calendar"):
             click.echo(f"  {pounds(pence):>16}  {words}")
         if name == "law" and len(found.steps) > 1:
             for step in found.steps:

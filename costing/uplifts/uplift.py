@@ -13,6 +13,7 @@ from costing.document.order import needed
 from costing.engine.evaluation import evaluate
 from costing.engine.unit_pence import unit_pence
 from costing.money import round_to
+from costing.uplifts.calendar import with_calendar_of
 from costing.uplifts.pay import Differential, below, kept, pay_on, raised
 
 if TYPE_CHECKING:
@@ -44,9 +45,12 @@ class Uplift:
         Where pay was told below the legal minimum of the first day: it is taken at it.
     price_from, price_to : int64[set]
         Whole pence.
+    price_by_law : int64[set]
+        That of the second day with the calendar of the first: what differs from
+        ``price_to`` is that a year has more or fewer bank holidays, which is no law.
     price_at_old_pay : int64[set]
-        The law of the second day with the pay of the first, which may be below the new
-        minimum: a step between the two, that parts pay from other law.
+        The same with the pay of the first day, which may be below the new minimum: a
+        step between the two, that parts pay from other law.
     pay_share : float64[set] or None
         Share of the price on the first day that stands in lines of the role "pay"; None
         where the document marks no line of it.
@@ -67,6 +71,7 @@ class Uplift:
     raised: NDArray[np.bool_]
     price_from: NDArray[np.int64]
     price_to: NDArray[np.int64]
+    price_by_law: NDArray[np.int64]
     price_at_old_pay: NDArray[np.int64]
     pay_share: Array | None
     wage_growth: Array | None
@@ -165,7 +170,9 @@ class _Work:
         else:
             second = raised(self.model, first, later.floors)
         before = self._evaluate(law_from, first)
-        between = self._evaluate(law_to, first)
+        same_calendar = with_calendar_of(law_from, law_to)
+        between = self._evaluate(same_calendar, first)
+        by_law = self._evaluate(same_calendar, second)
         after = self._evaluate(law_to, second)
         pay = self._first_pay()
         return Uplift(
@@ -176,6 +183,7 @@ class _Work:
             raised=below(told, self.count),
             price_from=self._pence(before),
             price_to=self._pence(after),
+            price_by_law=self._pence(by_law),
             price_at_old_pay=self._pence(between),
             pay_share=self._pay_share(before),
             wage_growth=_growth(told.floors[pay], later.floors[pay]) if pay else None,
@@ -255,6 +263,7 @@ def _together(found: Sequence[Uplift], place: NDArray[np.intp]) -> Uplift:
         raised=np.concatenate([one.raised for one in found])[place],
         price_from=np.concatenate([one.price_from for one in found])[place],
         price_to=np.concatenate([one.price_to for one in found])[place],
+        price_by_law=np.concatenate([one.price_by_law for one in found])[place],
         price_at_old_pay=np.concatenate([one.price_at_old_pay for one in found])[place],
         pay_share=joined([one.pay_share for one in found]),
         wage_growth=joined([one.wage_growth for one in found]),

@@ -28,7 +28,9 @@ _COPIED: Final = (
     *("provider", "service", "area", "unit", "rate_from", "annual_hours"),
     "requested_uplift",
 )
-MONEY: Final = ("law", "formula", "requested", "difference", "asked_less_law")
+MONEY: Final = (
+    *("law", "calendar", "formula", "requested", "difference", "asked_less_law"),
+)
 """What is told of a unit and of a year."""
 
 _PENCE: Final = (
@@ -72,11 +74,13 @@ class Columns:
         """Fill in the rates of one service; ``which`` is the set of each."""
         before, after = found.price_from[which], found.price_to[which]
         between = found.price_at_old_pay[which]
-        rise = after - before
+        by_law = found.price_by_law[which]
+        rise = by_law - before
         self._put(places, "price_from_pence", before)
         self._put(places, "price_to_pence", after)
         self._put(places, "law_pence", rise)
-        self._put(places, "pay_part_pence", after - between)
+        self._put(places, "calendar_pence", after - by_law)
+        self._put(places, "pay_part_pence", by_law - between)
         self._put(places, "other_law_pence", between - before)
         whole = np.where(before == 0, 1, before)
         share = np.where(before == 0, np.nan, round_to(rise / whole, SHARE_STEP))

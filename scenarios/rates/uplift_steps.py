@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from costing.uplifts.calendar import CALENDAR, with_calendar_of
 from costing.uplifts.uplift import uplift
 from scenarios.rates.rate_units import a_year
 
@@ -106,16 +107,17 @@ class Chain:
         law, now = self.law, self.start
         if law is None:
             return
+        first = law.on(now)
         read = {*found.law_from, *found.law_to}
         days: dict[date, set[str]] = defaultdict(set)
         for change in self.changes:
-            if change.name in read:
+            if change.name in read and change.name not in CALENDAR:
                 days[change.day].add(change.name)
         for day in sorted(days):
             step = uplift(
                 self.model,
-                law.on(now),
-                law.on(day),
+                with_calendar_of(first, law.on(now)),
+                with_calendar_of(first, law.on(day)),
                 service,
                 sets,
                 differential=self.differential,
@@ -141,6 +143,6 @@ class Chain:
 def _yearly(
     found: Uplift, which: NDArray[Any], units: Sequence[tuple[int, Fraction | None]]
 ) -> int:
-    rise = (found.price_to - found.price_from)[which].tolist()
+    rise = (found.price_by_law - found.price_from)[which].tolist()
     pairs = zip(units, rise, strict=True)
     return sum(a_year(many, pence, row) for (row, many), pence in pairs if many)

@@ -52,24 +52,26 @@ class Uplifts:
         One row a rate, in file order, index the row of rates.csv. From the file:
         provider, service, area, unit, rate_from, annual_hours, requested_uplift. In
         whole pence, Int64, missing where there is none: rate_pence, price_from_pence
-        and price_to_pence (of the model), law_pence (their difference: pay_part_pence
-        and other_law_pence add up to it), formula_pence and requested_pence (of the
-        rate), difference_pence (formula less law),
-        asked_less_law_pence, and these five with ``_per_year``. Numbers, NaN where
+        and price_to_pence (of the model), law_pence and calendar_pence (their
+        difference: by law, which pay_part_pence and other_law_pence add up to, and
+        since a year has more or fewer bank holidays), formula_pence and requested_pence
+        (of the rate), difference_pence (formula less law), asked_less_law_pence, and
+        these six with ``_per_year`` (law to asked_less_law). Numbers, NaN where
         there is none: pay_from_gbp, pay_to_gbp (an hour), law_share (of the model's
         price), implied_a (of the model's lines), wage_growth_share, formula_a (which
         counts), formula_share, exact_a (with which the formula comes to law_pence).
         Texts: note, law (forecast or held, on either day; "" where all is known).
     providers : DataFrame
         The same money a year by provider, in file order: provider, rates, comparable,
-        without_annual and the five ``_pence_per_year``, missing where there is none.
+        without_annual and the six ``_pence_per_year``, missing where there is none.
     steps : tuple of Step
         What law adds a year on each day on which it changes; see :func:`law_steps`.
     summary : mapping
         rates, comparable, raised (pay told below the legal minimum of the first day),
         with_formula (rates that the formula could be worked out for), without_annual;
-        law_, formula_, requested_, difference_ and asked_less_law_pence_per_year:
-        sums, formula and difference None where no rate has a formula.
+        law_, calendar_, formula_, requested_, difference_ and
+        asked_less_law_pence_per_year: sums, formula and difference None where no rate
+        has a formula.
     changes : tuple of Change
         Law that the model reads and that takes another value after ``start``, up to and
         with ``end``, by day and name, each with its source.

@@ -189,11 +189,11 @@ def test_providers_in_csv(tmp_path, capsys):
     assert run(tmp_path, *DAYS, "--by", "provider", "--format", "csv") == Exit.ANSWERED
     assert capsys.readouterr().out == (
         "provider,rates,comparable,without_annual,law_gbp_per_year,"
-        "formula_gbp_per_year,requested_gbp_per_year,difference_gbp_per_year,"
+        "calendar_gbp_per_year,formula_gbp_per_year,requested_gbp_per_year,difference_gbp_per_year,"
         "asked_less_law_gbp_per_year\n"
-        "P1,1,1,0,190.00,,1000.00,,810.00\n"
-        "P2,1,1,1,,,,,\n"
-        "P3,1,0,0,,,,,\n"
+        "P1,1,1,0,190.00,0.00,,1000.00,,810.00\n"
+        "P2,1,1,1,,,,,,\n"
+        "P3,1,0,0,,,,,,\n"
     )
 
 

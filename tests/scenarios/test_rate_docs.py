@@ -96,8 +96,9 @@ def test_the_row_of_uplifts_that_the_page_works_by_hand(sample):
     assert (row["pay_from_gbp"], row["pay_to_gbp"]) == ("12.5", "12.71")
     assert (row["price_from_gbp"], row["price_to_gbp"]) == ("23.04", "23.47")
     parts = row["law_gbp"], row["pay_part_gbp"], row["other_law_gbp"]
-    assert parts == ("0.43", "0.31", "0.12")
+    assert parts == ("0.38", "0.31", "0.07")
+    assert row["calendar_gbp"] == "0.05"
     assert (row["implied_a"], row["formula_share"]) == ("0.814925", "0.039664")
     assert (row["formula_gbp"], row["requested_gbp"]) == ("0.90", "1.41")
-    assert row["difference_gbp_per_year"] == "5311.00"
-    assert (row["exact_a"], row["asked_less_law_gbp"]) == ("-2.178468", "0.98")
+    assert row["difference_gbp_per_year"] == "5876.00"
+    assert (row["exact_a"], row["asked_less_law_gbp"]) == ("-2.494005", "1.03")

@@ -49,6 +49,54 @@ def test_one_rate_worked_by_hand(tmp_path):
     assert row["requested_pence_per_year"] == 100000
 
 
+HOLIDAYS = """model = "days"
+title = "t"
+currency = "GBP"
+law = "england"
+price = "price"
+[input.pay]
+unit = "GBP/h"
+default = "law.national_living_wage"
+pay_floor = "law.national_living_wage"
+[input.days]
+unit = "day/year"
+default = "law.bank_holidays_year"
+[[line]]
+name = "price"
+unit = "GBP/h"
+formula = "pay * (1 + days / days_of_year)"
+rounding = { step = 0.01, mode = "half_up" }
+[input.days_of_year]
+unit = "day/year"
+default = 100
+[component.one_to_one]
+line = "price"
+unit = "h"
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "law", "calendar"),
+    # 12.21 x 1.08 = 13.19; 12.71 x 1.08 = 13.73, and x 1.10 = 13.98.
+    # From ten to six in 2027/28, its wage not known and held: law adds nothing.
+    [
+        (PAST, AUTUMN, 54, 25),
+        (date(2026, 4, 1), date(2027, 4, 1), 0, -51),
+    ],
+)
+def test_bank_holidays_of_a_year_are_no_law(tmp_path, start, end, law, calendar):
+    case = 'title = "x"\nprice_date = 2026-11-01\nmodel = "model.toml"\n'
+    case += '[law]\nbeyond_known = "hold"\n'
+    row = "P1,one_to_one,20,,1000,\n"
+    answer = found(tmp_path, row, model=HOLIDAYS, start=start, end=end, case=case)
+    (row,) = answer.rows.to_dict("records")
+    assert (row["law_pence"], row["calendar_pence"]) == (law, calendar)
+    assert row["pay_part_pence"] + row["other_law_pence"] == law
+    assert row["price_to_pence"] - row["price_from_pence"] == law + calendar
+    assert sum(step.pence_per_year for step in answer.steps) == law * 1000
+    assert answer.summary["calendar_pence_per_year"] == calendar * 1000
+
+
 def test_differentials_that_are_kept_cost_more(tmp_path):
     row = only(tmp_path, "P1,one_to_one,20,,,\n", differential=Differential.KEEP)
     assert (row["law_pence"], row["pay_to_gbp"]) == (54, 13.01)
@@ -256,7 +304,11 @@ def test_every_rate_of_the_sample_ties(tmp_path):
     write_sample(tmp_path)
     rows = uplifts(load_case(tmp_path), PAST, AUTUMN, cpi=0.034).rows
     law = rows["law_pence"]
-    assert (rows["price_to_pence"] - rows["price_from_pence"] == law).all()
+    rise = rows["price_to_pence"] - rows["price_from_pence"]
+    assert (rise == law + rows["calendar_pence"]).all()
+    # Ten bank holidays after eight.
+    assert (rows["calendar_pence"] >= 0).all()
+    assert (rows["calendar_pence"] > 0).any()
     assert (rows["pay_part_pence"] + rows["other_law_pence"] == law).all()
     assert (rows["formula_pence"] - law == rows["difference_pence"]).all()
     assert (law >= 0).all()
