@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 RATES: Final = "Rates"
 STATES: Final = "States"
 CHECKS: Final = "Checks"
+IN_FORCE: Final = "yes"
 CHANGED: Final = "Rates or hours changed: not compared"
 
 COLUMNS: Final[Mapping[str, Column]] = {
@@ -65,6 +66,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "rate_sent": Column("Rate as sent", "gbp", 12),
     "hours_sent": Column("Hours as sent", "plain", 14),
     "changed": Column("Changed", "text", 10),
+    "in_force": Column("In force", "text", 10),
 }
 """By column of the check, pence as pounds."""
 
@@ -119,12 +121,11 @@ def rates_workbook(case: Case, check: RateCheck) -> bytes:
     for sheet in book.workbook.worksheets()[1:]:
         sheet.protect("", {"autofilter": True, "format_columns": True})
     _marked(book, book.workbook.get_worksheet_by_name(RATES), rates)
-    words = (
-        "the law is known" if not check.law else "law rests on a forecast, or is held"
-    )
+    law = "the law" if not check.law else "law that is held, or a forecast,"
+    when = f"{law} of {check.day:%d/%m/%Y}"
     Cover(
         title=title,
-        lead=f"By {check.model}, band {check.band}, {words} of {check.day:%d/%m/%Y}.",
+        lead=f"By {check.model}, band {check.band}, with {when}.",
         check=_agreement(checks),
         heading="Rates by state",
         facts=[
@@ -155,7 +156,12 @@ def _rates(check: RateCheck) -> ResultTable:
 
 def _row(number: int, held: Mapping[Any, Any]) -> tuple[Any, ...]:
     """Lay out one rate; what follows from it is a formula."""
-    told = {**held, "rate_sent": held["rate_pence"], "hours_sent": held["annual_hours"]}
+    told = {
+        **held,
+        "in_force": IN_FORCE if held["in_force"] else "no",
+        "rate_sent": held["rate_pence"],
+        "hours_sent": held["annual_hours"],
+    }
     cells: dict[str, Any] = {
         name: _cell(name, told.get(name)) for name in COLUMNS if name != "changed"
     }
@@ -215,23 +221,27 @@ def _states(check: RateCheck, rates: ResultTable) -> ResultTable:
     rows = []
     for number, (state, count) in enumerate(_counts(check).items(), FIRST_ROW):
         where, mine = rates.area("State"), f"A{number}"
-        held = check.rows[check.rows["state"] == state]
+        now = f'{rates.area("In force")},"{IN_FORCE}"'
+        held = check.rows[check.rows["in_force"] & (check.rows["state"] == state)]
         sums = []
         for heading, name in (
             ("Against nearest end a year", "gap_to_range_pence_per_year"),
             ("Against expected a year", "gap_to_expected_pence_per_year"),
         ):
             total = int(held[name].dropna().sum()) / 100
-            text = f"=SUMIF({where},{mine},{rates.area(heading)})"
+            text = f"=SUMIFS({rates.area(heading)},{where},{mine},{now})"
             sums.append(Formula(text, total))
-        rows.append((state, Formula(f"=COUNTIF({where},{mine})", count), *sums))
+        rows.append((state, Formula(f"=COUNTIFS({where},{mine},{now})", count), *sums))
     columns = (
         Column("State", width=36),
         Column("Rates", "count"),
         Column("Against nearest end a year", "gbp_more", 22),
         Column("Against expected a year", "gbp_more", 22),
     )
-    says = "What is known of a year; rates without hours a year are counted alone."
+    says = (
+        "Of the rates in force that day, what is known of a year; rates without hours "
+        "a year are counted alone."
+    )
     return ResultTable(STATES, "Rates by state", says, columns, rows)
 
 
@@ -252,9 +262,10 @@ def _checks(check: RateCheck, rates: ResultTable, states: ResultTable) -> Result
         text = f"={states.cell('Rates', row)}"
         compare(f"Rates that are {state}", text, count)
     yearly = rates.area("Against nearest end a year")
+    now = f'{rates.area("In force")},"{IN_FORCE}"'
     for name, sign in (("below", "<"), ("above", ">")):
         value = int(check.summary[f"{name}_pence_per_year"]) / 100
-        text = f'=SUMIF({yearly},"{sign}0")'
+        text = f'=SUMIFS({yearly},{yearly},"{sign}0",{now})'
         words = f"Pounds a year {name} the range"
         compare(words, text, value)
     parts = "+".join(rates.area(COLUMNS[name].heading) for name in _NAMED)

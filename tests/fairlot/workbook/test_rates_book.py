@@ -142,3 +142,9 @@ def test_the_command_writes_it_beside_the_answer(tmp_path, capsys):
     assert guarded(cli, ["rates", where, "--xlsx", str(path)]) == Exit.ANSWERED
     assert capsys.readouterr().err.splitlines()[0] == f"Wrote {path}."
     assert opened(path.read_bytes()).sheetnames[1] == "Rates"
+
+
+def test_the_first_sheet_says_by_what_law_in_a_sentence(content, check):
+    told = opened(content)["Read me"]["A2"].value
+    day = f"{check.day:%d/%m/%Y}"
+    assert told == f"By {check.model}, band {check.band}, with the law of {day}."
