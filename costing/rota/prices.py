@@ -50,7 +50,8 @@ class PricedRoster:
     quantity : int64[day, band]
         In sixtieths of a thousandth where the unit is ``h`` (staff minutes in
         thousandths), else finer, see ``parts``. A night is shared over the bands of its
-        minutes; where its price is the same in all bands it stands in the default band.
+        minutes; by a law by which it costs the same in all bands it stands in the
+        default band.
     unit_pence : int64[piece, band]
     amount_pence : int64[day, band]
         Unit price times quantity, half up, for each day and band by itself, so that a
@@ -202,10 +203,10 @@ def _priced(
     if component.name in WHOLE_NIGHTS:
         if component.unit != "h":
             quantity = hours.nights_by_band
-        if (unit_pence == unit_pence[:, :1]).all():
-            counted = quantity.sum(axis=1)
-            quantity = np.zeros_like(quantity)
-            quantity[:, default] = counted
+        counted = quantity.sum(axis=1)
+        is_alike = (unit_pence == unit_pence[:, :1]).all(axis=1)[which]
+        quantity = np.where(is_alike[:, None], 0, quantity)
+        quantity[is_alike, default] = counted[is_alike]
     size = float(np.abs(unit_pence).max(initial=0)) * float(quantity.max(initial=0))
     if size * max(len(quantity), 2) > _LARGEST:
         rows = np.concatenate([one.row for one in hours.roster.by_day.values()])

@@ -261,10 +261,10 @@ def test_nights_are_counted_on_the_day_they_start():
 
 @pytest.mark.parametrize(
     ("start", "end", "nights"),
-    # At least three hours between 23:00 and 06:00.
+    # At least three hours between 23:00 and 06:00, and twelve at the most.
     [
         *(("20:00", "02:00", 1), ("20:00", "01:59", 0), ("03:00", "12:00", 1)),
-        *(("03:01", "12:00", 0), ("07:00", "23:59", 0), ("07:00", "07:00", 1)),
+        *(("03:01", "12:00", 0), ("07:00", "23:59", 0), ("07:00", "07:00", 0)),
     ],
 )
 def test_a_night_holds_three_hours_of_the_dark(start, end, nights):

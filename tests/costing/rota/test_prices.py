@@ -177,6 +177,68 @@ def test_a_night_that_a_clock_leaves_out_is_one_all_the_same():
     assert one.amount_pence.tolist() == [[0, 0, 15000, 0]]
 
 
+BASE = """[input.base]
+unit = "GBP/h"
+default = 11
+[band.day]"""
+
+# A night costs the same in all bands at a pay of 10, and not at that of 6 April 2027.
+BY_LAW = read_model(
+    TEXT.replace("97.005", "100.01")
+    .replace("[band.day]", BASE)
+    .replace(
+        "[component.one",
+        NIGHTS.replace("band.loading > 0.25", "pay > base") + "[component.one",
+    ),
+    "small.toml",
+)
+
+
+def test_a_night_costs_the_same_in_a_span_under_two_laws_as_in_one_under_each():
+    rows = [shift(day, 22, 7, component="waking_night") for day in WEEKDAYS]
+    march, may = date(2027, 3, 30), date(2027, 5, 2)
+    (both,) = priced(rows, march, may, model=BY_LAW)
+    cut = date(2027, 4, 6)
+    (early,) = priced(rows, march, cut - DAY, model=BY_LAW)
+    (late,) = priced(rows, cut, may, model=BY_LAW)
+    parts = [*early.amount_pence.tolist(), *late.amount_pence.tolist()]
+    assert both.amount_pence.tolist() == parts
+    # By the first law whole nights in the default band; by the second they are shared.
+    assert early.amount_pence[0].tolist() == [10001, 0, 0, 0]
+    assert (late.amount_pence[:, 2] > 0).any()
+
+
+def test_nights_that_a_model_counts_in_hours_cost_the_hours_of_each_band():
+    in_hours = read_model(
+        TEXT.replace("[component.one", NIGHTS + "[component.one").replace(
+            'line = "night_awake"\nunit = "night"', 'line = "price"\nunit = "h"'
+        ),
+        "small.toml",
+    )
+    rows = [shift("Sat", 22, 7, component="waking_night")]
+    saturday = FRIDAY + DAY
+    (one,) = priced(rows, saturday, saturday + DAY, model=in_hours)
+    # 2 hours at 13.50 on Saturday and 7 at 16.00 on Sunday.
+    assert one.unit == "h"
+    assert one.amount_pence.tolist() == [[0, 2700, 0, 0], [0, 0, 11200, 0]]
+
+
+def test_the_dearest_band_of_a_shift_before_the_span_is_by_the_law_of_that_day():
+    # At a pay of 10 a day is 16.00 and a night 13.50; from 6 April 13.20 and 16.20.
+    turned = read_model(
+        TEXT.replace("[band.day]", BASE).replace(
+            "pay * (1 + band.loading)",
+            "pay * (1 + choose(pay > base, band.loading, 0.5 - band.loading))",
+        ),
+        "small.toml",
+    )
+    rows = [shift("Mon", 20, 2)]
+    tuesday = date(2027, 4, 6)
+    (one,) = priced(rows, tuesday, tuesday, Crossing.HIGHER, turned)
+    # The two hours after midnight stay hours of the day, which was dearer on Monday.
+    assert one.amount_pence.tolist() == [[2640, 0, 0, 0]]
+
+
 def test_an_amount_is_rounded_by_the_day():
     # 7 minutes at 11.00 is 128.33 pence: 128 a day, 256 in two.
     rows = [
