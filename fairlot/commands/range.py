@@ -61,7 +61,7 @@ def range_command(
 
     MODEL is a shipped cost model (fairlot models lists them) or the path of a document.
     Low, expected and high come from the ends that it declares for each input; what is
-    set has no range. Sets of assumptions are drawn from the same ranges.
+    set has no range. All are of one band: the mean of a week has other ends. Sets of assumptions are drawn from the same ranges.
 
     With --price, how that price stands, in words, and the share of assumption sets that
     it covers. The share is of sets that the model allows for, and no forecast.

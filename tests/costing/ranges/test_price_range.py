@@ -158,3 +158,13 @@ def test_the_page_of_the_shipped_model_tells_what_its_sets_come_to():
     assert f"from {told[2]} to {told[3]} where all inputs move as one" in page
     moving = [name for name, group in found.groups.items() if name != group]
     assert [name for name in moving if f"`{name}`" not in page] == []
+
+
+@pytest.mark.skipif(not PAGE.exists(), reason="the tests stand without their docs")
+def test_the_page_of_the_shipped_model_says_that_a_range_is_of_one_band():
+    law = load_law("england").on(date(2026, 11, 1))
+    found = price_range(load_model("supported-living-england"), law, draws=1)
+    words = f"from £{found.low / 100:.2f} to £{found.high / 100:.2f}"
+    page = " ".join(PAGE.read_text(encoding="utf-8").split())
+    assert found.band == "weekday_day"
+    assert f"a weekday by day goes {words}, since" in page
