@@ -112,6 +112,6 @@ def absence_ledger(
             (share_on(steps, 7 * at + day) for day in range(1, days + 1)), Fraction(0)
         )
         full = int(divided(weekly_pence * days, 7))
-        paid = min(nearest(Fraction(weekly_pence, 7) * shares), full)
+        paid = nearest(Fraction(weekly_pence, 7) * shares)
         weeks.append(AbsentWeek(at + 1, first, last, full, paid, full - paid))
     return tuple(weeks)

@@ -172,3 +172,15 @@ def test_an_employer_that_owes_no_insurance_is_not_held_to_a_floor_with_it() -> 
     assert floor["statutory_employment_cost"] == pytest.approx(pay, abs=0.005)
     assert floor["statutory_waking_night"] < without["statutory_waking_night"]
     assert floor["statutory_employment_cost"] < floor["direct_cost"]
+
+
+@pytest.mark.parametrize("part", [0.25, 0.5, 0.8])
+def test_between_price_and_cost_central_costs_and_surplus_still_add_up(
+    part: float,
+) -> None:
+    # Part of each is a share of the price, the rest of cost; nothing is lost between.
+    values = lines(central_of_price=part, surplus_of_price=1 - part)
+    shares = values["central_recharge"] + values["surplus"]
+    cost = values["direct_cost"] + values["service_cost"]
+    assert shares == pytest.approx(values["price_before_unbilled"] - cost)
+    assert 23.75 < values["price"] < 23.98

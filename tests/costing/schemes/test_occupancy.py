@@ -1,5 +1,6 @@
 """What one tenant more or fewer does to the price of each, by hand and by law."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -52,6 +53,13 @@ def test_one_more_lowers_the_price_but_by_places(rule, expected):
 def test_one_more_in_a_full_house_is_one_more_place():
     # 900.00 / 3 = 300.00 before; 900.00 / 4 = 225.00 after.
     assert set(one_more(Rule.PLACES, 90000, PEOPLE, 3).values()) == {22500}
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_one_more_or_fewer_is_shared_alike_by_those_a_plan_has_just_placed(rule):
+    placed = [A, B, replace(C, is_new=True)]
+    assert one_more(rule, 90001, placed, 5) == one_more(rule, 90001, PEOPLE, 5)
+    assert one_fewer(rule, 90001, placed, 5) == one_fewer(rule, 90001, PEOPLE, 5)
 
 
 @pytest.mark.parametrize(
