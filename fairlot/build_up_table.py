@@ -56,7 +56,7 @@ class Column:
 
 
 def columns_of(build_up: BuildUp) -> list[Column]:
-    """Put bands that differ in no line into one column, the most of them last."""
+    """Put bands that differ in no line into one column, that of the usual band first."""
     bands = list(build_up.model.bands.values())
     if bands[0].name == ONLY_BAND and not bands[0].window:
         return [Column("", (0,))]
@@ -74,7 +74,8 @@ def columns_of(build_up: BuildUp) -> list[Column]:
     if others:
         label = OTHER_BANDS if columns else "All bands"
         columns.append(Column(label, tuple(others)))
-    return columns
+    usual = list(build_up.model.bands).index(build_up.model.default_band)
+    return sorted(columns, key=lambda column: usual not in column.places)
 
 
 def tables(build_up: BuildUp, columns: list[Column], width: int) -> list[str]:

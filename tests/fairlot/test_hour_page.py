@@ -130,8 +130,8 @@ FOUR_BANDS = "".join(
 
 def test_bands_that_differ_in_nothing_stand_in_one_column():
     text = text_of(INPUTS, FOUR_BANDS, line("pay * (1 + band.loading)"))
-    assert "     Night     bands\n" in text
-    assert "   18.7500   12.5000\n" in text
+    assert "     bands     Night\n" in text
+    assert "   12.5000   18.7500\n" in text
     assert "\nAll other bands: Day; Evening; Weekend.\n" in text
     assert text_of(INPUTS, FOUR_BANDS, line("pay")).count("12.5000\n") == 1
     assert " All bands\n" in text_of(INPUTS, FOUR_BANDS, line("pay"))
