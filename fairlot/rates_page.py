@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -10,11 +11,14 @@ import pandas as pd
 from costing.money import amount
 from costing.ranges.state import RateState
 from fairlot.output import show
+from scenarios.rates.rates import LINES
 
 if TYPE_CHECKING:
     from scenarios.rates.rates import RateCheck
 
 _SHOWN: Final = 20
+_EXPLAINED: Final = 5
+"""Rates of which the lines are shown, the first of all tables together."""
 
 _END: Final = {
     RateState.BELOW_STATUTORY: "low",
@@ -36,19 +40,24 @@ def page(check: RateCheck) -> None:
     )
     for state, count in summary["states"].items():
         click.echo(f"  {count:>6,}  {state}")
+    if summary["not_in_force"]:
+        count = summary["not_in_force"]
+        click.echo(f"  {count:>6,}  not in force that day, and left out below")
     for word in ("below", "above"):
         pence = summary[f"{word}_pence_per_year"]
         click.echo(f"A year {word} the range: {pounds(abs(pence))}")
     if summary["without_annual"]:
         count = counted(summary["without_annual"])
         click.echo(f"The money a year of {count} is not known: see note in the CSV.")
-    left = _SHOWN
+    left, explained = _SHOWN, _EXPLAINED
+    now = check.rows[check.rows["in_force"]]
     for state, end in _END.items():
-        rows = _farthest(check.rows[check.rows["state"] == state])
-        shown = rows.head(left)
+        shown = _farthest(now[now["state"] == state]).head(left)
         left -= len(shown)
         if not shown.empty:
             _table(shown, str(state), end)
+            _explain(shown.head(explained))
+            explained -= len(shown.head(explained))
     outside = sum(summary["states"][state] for state in _END)
     if outside > _SHOWN:
         rest = counted(outside - _SHOWN)
@@ -76,6 +85,28 @@ def _farthest(rows: pd.DataFrame) -> pd.DataFrame:
     )
     order = keys.sort_values(["year", "unit"], ascending=False, kind="stable").index
     return rows.loc[order]
+
+
+def _explain(rows: pd.DataFrame) -> None:
+    """Print of each rate the lines that could account for most of its gap."""
+    if rows.empty:
+        return
+    click.echo("Lines that could account for the gap to the expected price:")
+    for row in rows.to_dict("records"):
+        names = ("provider", "service", "area")
+        told = " ".join(filter(None, (row[name] for name in names)))
+        parts = [
+            f"{row[f'line_{number}']} {pounds(row[f'line_{number}_pence'])}"
+            for number in range(1, LINES + 1)
+            if row[f"line_{number}"]
+        ]
+        if row["other_pence"]:
+            parts.append(f"other {pounds(row['other_pence'])}")
+        gap = pounds(row["gap_to_expected_pence"])
+        text = f"{told}, {gap}: {', '.join(parts)}"
+        click.echo(
+            textwrap.indent(textwrap.fill(text, 78, subsequent_indent="  "), "  ")
+        )
 
 
 def _table(rows: pd.DataFrame, state: str, end: str) -> None:

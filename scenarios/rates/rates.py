@@ -79,9 +79,11 @@ class RateCheck:
         line_3_pence and other_pence (which add up to gap_to_expected_pence). Texts:
         state (a :class:`RateState`), line_1 to line_3 (labels, "" if none), note, law
         (forecast or held, of what the service's price reads; "" where all is known).
-        float64, NaN where there is none: share_of_sets_covered.
+        float64, NaN where there is none: share_of_sets_covered. bool: in_force (False
+        where the rate is not yet, or no longer, the one of the day).
     summary : mapping
-        rates; states (state: count, all of them); below_pence_per_year and
+        rates and not_in_force (how many, and how many of them are not). Of the others:
+        states (state: count, all of them); below_pence_per_year and
         above_pence_per_year (what rates below, or above, their range come to a year,
         against the nearest end); without_annual (comparable rates of which no yearly
         money is known).
@@ -161,6 +163,7 @@ def rate_check(case: Case, *, draws: int = DRAWS, seed: int = SEED) -> RateCheck
     notes = zip(since, columns["note"], strict=True)
     columns["note"] = ["; ".join(filter(None, pair)) for pair in notes]
     rows = _frame(rates, columns)
+    rows["in_force"] = np.array([not why for why in since], dtype=bool)
     return RateCheck(
         model=model.name,
         day=case.settings.price_date,
@@ -255,12 +258,15 @@ def _frame(rates: pd.DataFrame, columns: Mapping[str, Sequence[Any]]) -> pd.Data
 
 
 def _summary(rows: pd.DataFrame) -> dict[str, Any]:
-    counts = rows["state"].value_counts()
-    yearly = rows["gap_to_range_pence_per_year"].dropna().tolist()
-    comparable = rows["state"] != RateState.NOT_COMPARABLE
-    known = rows["gap_to_range_pence_per_year"].notna()
+    """Count and add up the rates that are in force."""
+    now = rows[rows["in_force"]]
+    counts = now["state"].value_counts()
+    yearly = now["gap_to_range_pence_per_year"].dropna().tolist()
+    comparable = now["state"] != RateState.NOT_COMPARABLE
+    known = now["gap_to_range_pence_per_year"].notna()
     return {
         "rates": len(rows),
+        "not_in_force": len(rows) - len(now),
         "states": {str(state): int(counts.get(state, 0)) for state in RateState},
         "below_pence_per_year": sum(gap for gap in yearly if gap < 0),
         "above_pence_per_year": sum(gap for gap in yearly if gap > 0),

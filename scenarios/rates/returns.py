@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from costing.money import nearest, pence
 from costing.ranges.fences import FEWEST, fences, is_far, quartiles
 from costing.ranges.quantiles import MEDIAN, quantile
 from scenarios.rates.approved import approved_providers
+from scenarios.rates.rate_days import not_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -146,10 +148,14 @@ def services_table(case: Case, returns: Sequence[Return]) -> pd.DataFrame:
     -------
     DataFrame
         Columns of :data:`SERVICES`, a row a service. The response is the share of the
-        approved providers, the market share that of the annual hours of rates.csv.
+        approved providers, the market share that of the annual hours of the rates in
+        force.
     """
     approved = approved_providers(case)
-    hours = case.tables["rates"][["provider", "service", "annual_hours"]].dropna()
+    rates = case.tables["rates"]
+    is_paid = [not why for why in not_in_force(rates, case.settings.price_date)]
+    now = rates.loc[np.array(is_paid, dtype=bool)]
+    hours = now[["provider", "service", "annual_hours"]].dropna()
     rows = [
         _service(service, of_service, approved, hours[hours["service"] == service])
         for service, of_service in by_service(returns).items()

@@ -31,6 +31,8 @@ def test_the_page_counts_states_and_shows_the_farthest(tmp_path, capsys):
     assert guarded(cli, ["rates", case(tmp_path)]) == Exit.ANSWERED
     page, notes = capsys.readouterr()
     assert notes == ""
+    # At the low end wages are 1.00 lower, management 0.80, and the rest of 3.50 is the
+    # margin: 1.70. At the high end (two staff) 3.80 x 2, 1.00 x 2 and 1.96 x 2.
     assert (
         told(page)
         == """\
@@ -47,15 +49,47 @@ Below statutory employment cost, by the gap to the low end a year
  provider   service        rate   low end   statutory      gap   gap a year
  ──────────────────────────────────────────────────────────────────────────
  P1         one_to_one   £11.99    £14.74      £12.00   -£2.75     -£275.00
+Lines that could account for the gap to the expected price:
+  P1 one_to_one, -£6.25: All else in price -£1.70, Wages -£1.00, Management
+    -£0.80, other -£2.75
 Below range, by the gap to the low end a year
  provider   service        rate   low end   expected      gap   gap a year
  ─────────────────────────────────────────────────────────────────────────
  P2         one_to_one   £14.73    £14.74     £18.24   -£0.01      -£20.00
+Lines that could account for the gap to the expected price:
+  P2 one_to_one, -£3.51: All else in price -£1.70, Wages -£1.00, Management
+    -£0.80, other -£0.01
 Above range, by the gap to the high end a year
  provider   service        rate   high end   expected     gap   gap a year
  ─────────────────────────────────────────────────────────────────────────
- P1         two_to_one   £50.02     £50.00     £36.48   £0.02"""
+ P1         two_to_one   £50.02     £50.00     £36.48   £0.02
+Lines that could account for the gap to the expected price:
+  P1 two_to_one, £13.54: Wages £7.60, All else in price £3.92, Management £2.00,
+    other £0.02"""
     )
+
+
+def test_a_rate_that_is_not_in_force_is_told_and_left_out(tmp_path, capsys):
+    head = "provider,service,rate_gbp,annual_hours,rate_from\n"
+    rows = "P1,one_to_one,11,100,2025-04-06\nP1,one_to_one,14.73,100,2026-04-06\n"
+    assert guarded(cli, ["rates", case(tmp_path, head + rows)]) == Exit.ANSWERED
+    page = told(capsys.readouterr().out)
+    assert (
+        "       0  not comparable\n"
+        "       1  not in force that day, and left out below\n"
+        "A year below the range: £1.00\n"
+    ) in page
+    assert "£11.00" not in page
+
+
+def test_lines_are_shown_of_the_first_five_alone(tmp_path, capsys):
+    rows = "".join(f"P1,one_to_one,{5 + n / 10:.2f},A{n},1\n" for n in range(8))
+    head = "provider,service,rate_gbp,area,annual_hours\n"
+    guarded(cli, ["rates", case(tmp_path, head + rows)])
+    page = capsys.readouterr().out
+    shown = [line for line in page.splitlines() if line.startswith("  P1 one_to_one A")]
+    assert [line.split()[2] for line in shown] == [f"A{n}," for n in range(5)]
+    assert max(map(len, page.splitlines())) <= 80
 
 
 def test_more_than_twenty_are_counted(tmp_path, capsys):
@@ -64,7 +98,7 @@ def test_more_than_twenty_are_counted(tmp_path, capsys):
     assert guarded(cli, ["rates", case(tmp_path, head + rows)]) == Exit.ANSWERED
     page = told(capsys.readouterr().out)
     assert page.endswith("and 5 rates more outside; --format csv has every one.")
-    assert page.count("one_to_one") == 20
+    assert page.count("one_to_one   £") == 20
 
 
 def test_csv_has_every_rate(tmp_path, capsys):

@@ -84,6 +84,10 @@ def _says(check: RateCheck) -> str:
         f"{several(check.summary['rates'], 'rate')} set beside the fair range that the "
         f"cost model gives for {day(check.day)}. "
     )
+    old = check.summary["not_in_force"]
+    if old:
+        of = several(old, "of them is", "of them are")
+        text += f"{of} not in force that day, and left out here. "
     if below:
         has = "rate is" if below == 1 else "rates are"
         text += (
@@ -96,7 +100,7 @@ def _says(check: RateCheck) -> str:
 
 
 def _states(check: RateCheck) -> Table:
-    rows = check.rows
+    rows = check.rows[check.rows["in_force"]]
     told = []
     for state, words in _STATES.items():
         mine = rows[rows["state"] == state]
@@ -120,14 +124,14 @@ def _states(check: RateCheck) -> Table:
             Column("A year", "number"),
         ),
         tuple(told),
-        total=("All", count(check.summary["rates"]), ""),
+        total=("All", count(len(rows)), ""),
         note=note,
     )
 
 
 def _outside(check: RateCheck) -> list[Row]:
     """Give the rates outside their range: by state, the largest yearly gap first."""
-    rows = check.rows
+    rows = check.rows[check.rows["in_force"]]
     order = {str(state): place for place, state in enumerate(_OUTSIDE)}
     found = rows[rows["state"].isin(list(order))]
     yearly = found["gap_to_range_pence_per_year"].abs().astype("Float64").fillna(-1)

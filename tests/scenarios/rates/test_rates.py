@@ -159,6 +159,7 @@ def test_the_summary_counts_every_state_and_adds_up_money(tmp_path):
     rows += "P1,two_to_one,50.02,,10\nP1,one_off,5,,\n"
     assert check(tmp_path, rows).summary == {
         "rates": 5,
+        "not_in_force": 0,
         "states": {
             "below statutory employment cost": 1,
             "below range": 1,
@@ -170,6 +171,22 @@ def test_the_summary_counts_every_state_and_adds_up_money(tmp_path):
         "above_pence_per_year": 20,
         "without_annual": 0,
     }
+
+
+def test_a_rate_of_another_day_is_counted_apart(tmp_path):
+    # P1 is paid 14.73 since April 2026: 0.01 below the range, 100 hours a year.
+    head = "provider,service,rate_gbp,annual_hours,rate_from\n"
+    paid = "P1,one_to_one,14.73,100,2026-04-06\n"
+    others = "P1,one_to_one,11,100,2025-04-06\nP1,one_to_one,60,100,2027-04-06\n"
+    alone = check(tmp_path, paid, head)
+    found = check(tmp_path, paid + others, head)
+    assert found.summary == {**alone.summary, "rates": 3, "not_in_force": 2}
+    assert found.summary["below_pence_per_year"] == -100
+    assert found.rows["in_force"].tolist() == [True, False, False]
+    assert found.rows["state"].tolist()[1:] == [
+        "below statutory employment cost",
+        "above range",
+    ]
 
 
 def test_rows_as_text_and_as_records_hold_the_same(tmp_path):
