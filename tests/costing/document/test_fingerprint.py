@@ -1,9 +1,14 @@
 """Fingerprints: the same for documents that work out the same."""
 
+from collections.abc import Mapping
+from dataclasses import fields, replace
+
 import pytest
 
 from costing.document.fingerprint import fingerprint
+from costing.document.parts import Rounding
 from costing.document.reading import read_model
+from costing.model import load_model
 from tests.kit.documents import BANDS, INPUTS, MIX, document, line
 
 PLAIN = document(INPUTS, BANDS, MIX, line("pay * (1 + band.loading)"))
@@ -48,3 +53,56 @@ def test_whatever_changes_a_result_counts(old, new):
     text = PLAIN.replace("share = 0.25 }", "share = 0.24 }") if "0.76" in new else PLAIN
     assert old in text
     assert of(text.replace(old, new, 1)) != of(PLAIN)
+
+
+UNCOUNTED = {
+    *("file", "title", "source", "examples", "headings", "reads", "order"),
+    *("label", "row", "basis", "text"),
+}
+"""Words, places and what follows from the rest; all else changes a result."""
+
+
+def other(value):
+    """Give another value of the same kind."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, str):
+        return f"{value}x"
+    if isinstance(value, float):
+        return value + 0.5
+    if value is None:
+        return 0.5
+    return ()
+
+
+def changed(model):
+    """Give the model with each field that counts changed, one at a time."""
+    for one in fields(model):
+        if one.name in UNCOUNTED:
+            continue
+        value = getattr(model, one.name)
+        if not isinstance(value, Mapping):
+            yield one.name, replace(model, **{one.name: other(value)})
+            continue
+        name, part = next((n, p) for n, p in value.items() if p is not None)
+        for inner in fields(part):
+            if inner.name in UNCOUNTED | {"keys", "columns", "units", "formula"}:
+                continue
+            old = getattr(part, inner.name)
+            new = replace(part, **{inner.name: NODES.get(inner.name) or other(old)})
+            where = f"{one.name}.{inner.name}"
+            yield where, replace(model, **{one.name: {**value, name: new}})
+
+
+MODEL = load_model("supported-living-england")
+NODE = MODEL.lines["price"].formula
+NODES = {name: NODE for name in ("default", "low", "high", "pay_floor")} | {
+    "rounding": Rounding(0.5, "ceil")
+}
+
+
+def test_every_field_of_a_model_counts_but_words_and_places():
+    whole = fingerprint(MODEL)
+    told = list(changed(MODEL))
+    assert [name for name, model in told if fingerprint(model) == whole] == []
+    assert {"components.staff", "bands.window", "inputs.on_rota"} <= dict(told).keys()
