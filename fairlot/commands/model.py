@@ -9,15 +9,19 @@ import click
 
 from costing.document.bands import unclaimed
 from costing.document.parts import NOT_DERIVED
+from costing.engine.evaluation import evaluate
 from costing.engine.examples import run_examples
+from costing.errors import InputError, LawError
 from costing.law import load_law
 from costing.model import load_model
+from fairlot.days import today
 from fairlot.exits import Exit
-from fairlot.output import Format, format_option, show
+from fairlot.output import Format, format_option, note, show
 
 if TYPE_CHECKING:
     from costing.document.parts import Model
     from costing.engine.examples import ExampleLine, ExampleResult
+    from costing.law import Law
 
 
 _WIDTH: Final = 80
@@ -39,16 +43,39 @@ def check_command(file: str, output: Format) -> int:
     """Check a document: its keys, names, formulas, units, and its worked examples.
 
     FILE is the path of a document or the name of a shipped model. Exit code 1 with all
-    findings if it does not load, 4 if it loads and a worked example does not hold.
+    findings if it does not load, or has no example and cannot be worked out at its own
+    defaults; 4 if it loads and a worked example does not hold.
     """
     model = load_model(file)
-    results = run_examples(model, load_law(model.law) if model.law else None)
+    law = load_law(model.law) if model.law else None
+    results = run_examples(model, law)
+    _work_out(model, law)
     if output == "table":
         _tell(model, results)
     else:
         _show(model, results, output)
     held = all(result.holds for result in results)
     return Exit.ANSWERED if held else Exit.CHECK_FAILED
+
+
+def _work_out(model: Model, law: Law | None) -> None:
+    """Work the model out at its own defaults, on the days of its examples, or today.
+
+    A day whose law is not known says nothing of the document. Where it proves itself by
+    examples that set inputs, defaults that do not do are told and no more.
+    """
+    days = {one.on for one in model.examples if one.on} or {today()}
+    for day in sorted(days):
+        try:
+            evaluate(model, law.on(day) if law else None, {})
+        except LawError:
+            continue
+        except InputError as error:
+            if not model.examples:
+                raise
+            for finding in error.findings:
+                note(f"At its own defaults: {finding}")
+            return
 
 
 def _show(model: Model, results: tuple[ExampleResult, ...], output: Format) -> None:

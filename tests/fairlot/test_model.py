@@ -196,3 +196,30 @@ def test_an_example_that_cannot_be_worked_out_is_a_finding(check):
         'example "Example 1" in band all, expected a number. Shield it with '
         "choose(...)."
     )
+
+
+NOWHERE = '"pay / (share - share)" in band all, expected a number. Shield it with '
+
+
+def test_a_document_that_cannot_be_worked_out_at_its_defaults_is_not_sound(check):
+    code, out, err = check(document(INPUTS, line("pay / (share - share)")))
+    assert (code, out) == (Exit.FINDINGS, "")
+    assert f"price: got a division by zero in {NOWHERE}choose(...).\n" in err
+
+
+def test_defaults_that_do_not_do_are_told_where_examples_set_others(check):
+    given = "[input.staff]\nunit='1'\ndefault=0\n"
+    example = "[[example]]\nset={staff=2}\nexpect={price=6.25}\n"
+    code, out, err = check(document(INPUTS, given, line("pay / staff"), example))
+    assert code == Exit.ANSWERED
+    assert out.endswith("The example holds.\n")
+    assert err.startswith("At its own defaults: small.toml, line ")
+    assert 'price: got a division by zero in "pay / staff" in band all,' in err
+
+
+def test_a_day_whose_law_is_not_known_says_nothing_of_the_document(check):
+    law = 'law = "england"\n'
+    example = "[[example]]\non=1900-01-01\nset={wage=2}\nexpect={price=2}\n"
+    given = "[input.wage]\nunit='GBP/h'\ndefault='law.national_living_wage'\n"
+    code, _, err = check(document(law, given, line("wage"), example))
+    assert (code, err) == (Exit.ANSWERED, "")
