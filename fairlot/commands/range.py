@@ -10,7 +10,7 @@ from costing.ranges.defaults import DRAWS, MOST_DRAWS, SEED
 from fairlot.days import on_option
 from fairlot.model_options import price_option, set_option
 from fairlot.output import Format, format_option, show
-from fairlot.pay_notes import LOW_PAY, told_pay
+from fairlot.pay_notes import LOW_PAY, pay_words, told_pay
 
 if TYPE_CHECKING:
     from datetime import date
@@ -61,7 +61,8 @@ def range_command(
 
     MODEL is a shipped cost model (fairlot models lists them) or the path of a document.
     Low, expected and high come from the ends that it declares for each input; what is
-    set has no range. All are of one band: the mean of a week has other ends. Sets of assumptions are drawn from the same ranges.
+    set has no range. All are of one band: the mean of a week has other ends. Sets of
+    assumptions are drawn from the same ranges.
 
     With --price, how that price stands, in words, and the share of assumption sets that
     it covers. The share is of sets that the model allows for, and no forecast.
@@ -92,5 +93,8 @@ def range_command(
     if output == "table":
         page(found, read, day)
         return
-    answer = record(found, read, day) | {LOW_PAY: low_pay}
+    answer = record(found, read, day) | {
+        LOW_PAY: low_pay,
+        "notes": pay_words(low_pay, read, day),
+    }
     show(output, COLUMNS, rows(found), answer=answer)
