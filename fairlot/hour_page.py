@@ -53,10 +53,11 @@ def _title(build_up: BuildUp) -> str:
 def _notes(build_up: BuildUp, columns: list[Column], width: int) -> str:
     model = build_up.model
     notes = []
-    if columns[-1].label == OTHER_BANDS:
-        bands = list(model.bands.values())
-        others = "; ".join(bands[place].label for place in columns[-1].places)
-        notes.append(f"All other bands: {others}.")
+    bands = list(model.bands.values())
+    for column in columns:
+        if column.label == OTHER_BANDS:
+            labels = "; ".join(bands[place].label for place in column.places)
+            notes.append(f"{OTHER_BANDS}: {labels}.")
     if any(is_shown_rounded(model, line) for line in model.lines.values()):
         notes.append(
             "Lines are worked out finer than they are shown: a sum may differ by a "
