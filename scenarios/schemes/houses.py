@@ -13,16 +13,16 @@ from costing.money import amount, pence
 from costing.schemes.sharing import Rule, Tenant
 from costing.sheets.cells import suggestion_among
 from scenarios.market.prices import prices_if_known
+from scenarios.schemes.double_pay import double_pay_part
 from scenarios.schemes.house import House, Missing, Shared, Voids
 from scenarios.schemes.parts import (
     absence_parts,
     charge_remarks,
-    double_pay_part,
     funded_part,
     shared_parts,
     void_part,
 )
-from scenarios.schemes.support import Housed, UnitCosts, hour_pence, rates_of
+from scenarios.schemes.support import Housed, unit_costs
 from scenarios.schemes.tenants import commitments_now, tenants_now, tenants_placed
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def houses_of(
     findings: list[Finding] = []
     for row, one in chosen.to_dict("index").items():
         mine = lines[lines["scheme"] == one["scheme"]]
-        costs = _costs(case, one, prices, mine)
+        costs = unit_costs(case, one, prices, mine)
         here = tenants_now(mine, costs)
         if outcome is not None:
             here += tenants_placed(case, outcome, one["scheme"], costs)
@@ -179,19 +179,6 @@ def _refuse_parts_above(case: Case, lines: pd.DataFrame) -> None:
             raise InputError(findings)
 
 
-def _costs(
-    case: Case,
-    row: Mapping[Any, Any],
-    prices: Prices | None,
-    lines: pd.DataFrame | None = None,
-) -> UnitCosts:
-    """Give what units cost in a house; hours by what is paid there, if lines say."""
-    day = case.settings.price_date
-    rates = rates_of(case.tables["rates"], row["provider"], row["area"], day)
-    hour = None if lines is None else hour_pence(lines)
-    return UnitCosts(prices, row["provider"], hour, rates)
-
-
 def _unnamed(row: Mapping[Any, Any], lines: pd.DataFrame) -> int:
     """Count those who live there by occupied_places and stand in no line."""
     return max(int(row["occupied_places"]) - lines["person"].nunique(), 0)
@@ -247,7 +234,7 @@ def _house(
     if funded is None:
         missing.append(Missing("funding", "no table names who lives there"))
     rotas = case.tables["rotas"]
-    costs = _costs(case, row, prices)
+    costs = unit_costs(case, row, prices)
     double = double_pay_part(rotas[rotas["scheme"] == scheme], people, costs)
     missing += [one for one in (voids, double) if isinstance(one, Missing)]
     return House(

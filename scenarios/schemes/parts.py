@@ -1,44 +1,31 @@
-"""Parts: shares, voids, absences, funding and double pay of one house."""
+"""Parts: shares, voids, absences and funding of one house."""
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
-from costing.care.packages import SLEEP_IN
-from costing.rota.nights import is_waking_night
-from costing.rota.week import WEEKDAYS
 from costing.schemes.absences import absence_ledger, retainer_steps
-from costing.schemes.double_pay import (
-    NIGHTS,
-    Quantity,
-    Support,
-    compare,
-    drawn_from_core,
-)
 from costing.schemes.funding import Funding, by_line, by_share
 from costing.schemes.occupancy import one_fewer, one_more
 from costing.schemes.sharing import Rule, sharing, why_not
-from costing.schemes.tolerance import delivered
 from costing.schemes.voids import void_ledger, void_steps
 from scenarios.schemes.house import (
     Absence,
-    DoublePay,
     Funded,
     Missing,
     Shared,
     Voids,
 )
-from scenarios.schemes.support import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
+    from fractions import Fraction
 
-    from scenarios.schemes.support import Housed, UnitCosts
+    from scenarios.schemes.support import Housed
 
 _SHOWN: Final = 3
 
@@ -166,75 +153,6 @@ def funded_part(
             for one in known
         },
     )
-
-
-def double_pay_part(
-    rotas: pd.DataFrame, people: Sequence[Housed], costs: UnitCosts
-) -> DoublePay | Missing:
-    """Set what is bought for a house beside its rota in an ordinary week.
-
-    A waking shift on background is a waking night where waking nights are bought and
-    it is one by its hours. The tolerance is of the waking kinds that the rota holds.
-
-    Parameters
-    ----------
-    rotas : DataFrame
-        Of the scheme.
-    people : sequence of Housed
-    costs : UnitCosts
-    """
-    ordinary = rotas[rotas["day"].isin(WEEKDAYS)]
-    if ordinary.empty:
-        return Missing("double_pay", "it has no rota of an ordinary week")
-    bought: dict[Support, Quantity] = {}
-    for one in people:
-        for support, quantity in one.bought.items():
-            bought[support] = bought.get(support, Quantity()) + quantity
-    if not bought:
-        return Missing("double_pay", "no hours or nights are bought for anybody there")
-    on_rota = _on_rota(ordinary, bought)
-    prices = {
-        support: price
-        for support in Support
-        if (price := costs.staff_pence(support)) is not None
-    }
-    rows = compare(bought, on_rota, prices)
-    waking = [row for row in rows if row.support not in NIGHTS and row.on_rota]
-    buys = sum((row.bought for row in waking), Fraction(0))
-    has = sum((row.on_rota for row in waking), Fraction(0))
-    return DoublePay(
-        rows,
-        drawn_from_core(rows),
-        bool((ordinary["component"] != Support.CORE).any()),
-        delivered(buys, has),
-        has / buys if buys else None,
-    )
-
-
-def _on_rota(
-    shifts: pd.DataFrame, bought: Mapping[Support, Quantity]
-) -> dict[Support, Fraction]:
-    """Add up hours of staff and nights of an ordinary week by what they are for."""
-    found: dict[Support, Fraction] = {}
-    for row in shifts.to_dict("records"):
-        start, end, staff = int(row["start"]), int(row["end"]), exact(row["staff"])
-        length = (end - start) % 1440 or 1440
-        hours = staff * Fraction(length, 60)
-        night_bought = Support.WAKING_NIGHT in bought
-        if row["kind"] == SLEEP_IN:
-            support, units = Support.SLEEP_IN, staff
-        elif row["component"] == Support.WAKING_NIGHT or (
-            row["component"] == Support.CORE
-            and night_bought
-            and is_waking_night(start, start + length)
-        ):
-            support, units = Support.WAKING_NIGHT, staff
-        elif row["component"] in set(Support):
-            support, units = Support(row["component"]), hours
-        else:
-            continue
-        found[support] = found.get(support, Fraction(0)) + units
-    return found
 
 
 def charge_remarks(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from costing.schemes.funding import FundedLine
     from costing.schemes.sharing import Tenant
+    from scenarios.case import Case
     from scenarios.market.prices import Prices
 
     Line = Mapping[str, Any]
@@ -111,6 +112,29 @@ class UnitCosts:
         if component in parts:
             return Fraction(str(parts[component].staff))
         return Fraction(_TWO if component == Support.TWO_TO_ONE else 1)
+
+
+def unit_costs(
+    case: Case,
+    row: Mapping[Any, Any],
+    prices: Prices | None,
+    lines: pd.DataFrame | None = None,
+) -> UnitCosts:
+    """Give what units cost in a house on the price date.
+
+    Parameters
+    ----------
+    case : Case
+    row : mapping
+        Of schemes.
+    prices : Prices or None
+    lines : DataFrame, optional
+        Commitments of the house: an hour one-to-one is as dear as the dearest of them.
+    """
+    day = case.settings.price_date
+    rates = rates_of(case.tables["rates"], row["provider"], row["area"], day)
+    hour = None if lines is None else hour_pence(lines)
+    return UnitCosts(prices, row["provider"], hour, rates)
 
 
 def exact(number: float) -> Fraction:
