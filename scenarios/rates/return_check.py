@@ -61,7 +61,8 @@ class ReturnCheck:
     Parameters
     ----------
     quartiles : DataFrame
-        Columns of :data:`QUARTILES`: the rates in force, by service and unit.
+        Columns of :data:`QUARTILES`: the rates in force, by service and unit, in the
+        order of their names.
     services, lines : DataFrame
         Columns of :data:`scenarios.rates.returns.SERVICES` and ``LINES``.
     checks : DataFrame
@@ -143,7 +144,7 @@ def _checks_of_rates(
 
 
 def _quartiles(rates: pd.DataFrame) -> Iterator[dict[str, object]]:
-    for (service, unit), mine in rates.groupby(["service", "unit"], sort=False):
+    for (service, unit), mine in rates.groupby(["service", "unit"], sort=True):
         values = mine["pence"].tolist()
         lower, median, upper = quartiles(values)
         limits = fences(values)

@@ -168,3 +168,13 @@ def test_few_returns_and_a_low_response(tmp_path):
 def test_a_sound_sheet_has_nothing_to_tell(tmp_path):
     returns = seven([20.01, 20.12, 20.23, 20.34, 20.45])
     assert check(tmp_path, returns) == []
+
+
+def test_quartiles_stand_by_service_and_unit_whatever_the_order_of_rates(tmp_path):
+    rates = (
+        "provider,service,rate_gbp,unit\nP1,two_to_one,40,hour\n"
+        "P2,one_to_one,20,hour\nP3,two_to_one,41,hour\n"
+    )
+    case = load_case(rate_case(tmp_path, rates, providers=PROVIDERS, returns=HEAD))
+    table = return_check(case).quartiles
+    assert table["service"].tolist() == ["one_to_one", "two_to_one"]
