@@ -96,7 +96,7 @@ def changed(model):
 
 MODEL = load_model("supported-living-england")
 NODE = MODEL.lines["price"].formula
-NODES = {name: NODE for name in ("default", "low", "high", "pay_floor")} | {
+NODES = dict.fromkeys(("default", "low", "high", "pay_floor"), NODE) | {
     "rounding": Rounding(0.5, "ceil")
 }
 
