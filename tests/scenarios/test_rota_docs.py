@@ -10,7 +10,8 @@ from costing.rota.hours import Crossing
 from scenarios.disk.texts import csv_text
 from scenarios.rota.rota import rota
 from scenarios.rota.rota_rows import GAP_COLUMNS, HOUR_COLUMNS, gap_rows, hour_rows
-from tests.scenarios.rota.test_rota import house
+from tests.kit.simulated_rota import WEEKDAYS
+from tests.scenarios.rota.test_rota import ROTA, house
 
 PAGE = Path(__file__).parents[2] / "docs" / "rotas.md"
 
@@ -30,6 +31,19 @@ def example(folder):
 def test_the_hours_of_the_example_are_those_of_the_page(tmp_path, crossing):
     found = rota(example(tmp_path), *DAYS, crossing=Crossing(crossing))
     assert csv_text(HOUR_COLUMNS, hour_rows(found)) == BLOCKS[crossing]
+
+
+def test_five_waking_nights_over_christmas_cost_what_the_page_says(tmp_path):
+    # 2/9 x 173.60 + 7/9 x 259.22; 259.22; 2/9 x 259.22 + 7/9 x 173.60; 173.60 twice.
+    rotas = ROTA + "".join(
+        f"S1,{day},22:00,07:00,1,,waking_night\n" for day in WEEKDAYS
+    )
+    found = rota(house(tmp_path, rotas), date(2026, 12, 24), date(2026, 12, 28))
+    (one,) = found.priced
+    nights = one.amount_pence.sum(axis=1).tolist()
+    assert nights == [24020, 25922, 19262, 17360, 17360]
+    for pence in (*nights, found.amount_pence):
+        assert f"{pence / 100:,.2f}" in TEXT
 
 
 def test_the_gaps_of_the_example_are_those_of_the_page(tmp_path):
