@@ -136,6 +136,7 @@ def _row(
         is_exact = float(snap(found.price)) == float(snap(price))
         reach = Reach.EXACT if is_exact else Reach.BELOW
     value = None if first is None else float(snap(first.value))
+    nearest = _nearest(unit, found, price) if reach is Reach.NONE else ""
     return BreakEven(
         input=found.input,
         now=float(snap(found.now)),
@@ -151,7 +152,7 @@ def _row(
         else min(ends) <= value <= max(ends),
         pay_floor=floor,
         lines={} if value is None else _lines(unit, found.input, value, lines),
-        note=_note(found, value, floor, reach),
+        note=_note(found, value, floor, reach, nearest),
     )
 
 
@@ -163,15 +164,33 @@ def _lines(
     return {line: int(pence(at_value[line][0, 0] * staff)) for line in lines}
 
 
+def _nearest(unit: Unit, found: Answers, asked: float) -> str:
+    """Say how near a price comes, and at which bound of the input.
+
+    An input without that bound was looked at far beyond any sense; where is not told.
+    """
+    is_above = found.price_least > asked
+    if not is_above and found.price_most >= asked:
+        return f"the price goes past it, {found.price_least:.12g} being the least"
+    price = found.price_least if is_above else found.price_most
+    text = f"{'at least' if is_above else 'at most'} {price:.12g}"
+    part = unit.model.inputs[found.input]
+    if found.way is None or found.way == 0:
+        return text
+    bound = part.minimum if (found.way == 1) == is_above else part.maximum
+    return text if bound is None else f"{text}, at {bound:.12g}"
+
+
 def _note(
-    found: Answers, value: float | None, floor: float | None, reach: Reach
+    found: Answers,
+    value: float | None,
+    floor: float | None,
+    reach: Reach,
+    nearest: str,
 ) -> str:
     notes = []
     if reach is Reach.NONE:
-        notes.append(
-            f"none from {found.least:.12g} to {found.most:.12g}: the price goes from "
-            f"{found.price_least:.12g} to {found.price_most:.12g}"
-        )
+        notes.append(nearest)
     elif reach is Reach.BELOW:
         notes.append(f"the price is reached in steps: {found.price:.12g} is the last")
     if value is not None and floor is not None and value < floor:

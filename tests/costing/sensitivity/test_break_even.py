@@ -68,7 +68,23 @@ def test_pay_comes_first_with_its_legal_minimum():
 def test_none_within_the_bounds_is_told_with_the_prices_there_are():
     found = of(9.0, small("x + 1", "default = 1\nmin = 0\nmax = 2"))["x"]
     assert (found.reach, found.value, found.price) == (Reach.NONE, None, None)
-    assert found.note == "none from 0 to 2: the price goes from 1 to 3"
+    assert found.note == "at most 3, at 2"
+
+
+@pytest.mark.parametrize(
+    ("formula", "bounds", "price", "note"),
+    [
+        ("x + 1", "min = 0\nmax = 2", 0.5, "at least 1, at 0"),
+        ("5 - x", "min = 0\nmax = 2", 2.0, "at least 3, at 2"),
+        ("5 - x", "min = 0\nmax = 2", 6.0, "at most 5, at 0"),
+        # Nobody says how large x may be: where it was looked at last is not told.
+        ("1 + 1 / (1 + x)", "min = 0", 0.5, "at least 1"),
+    ],
+)
+def test_what_comes_nearest_is_told_at_its_bound(formula, bounds, price, note):
+    found = of(price, small(formula, f"default = 1\n{bounds}"))["x"]
+    assert found.note.startswith(note)
+    assert (", at " in found.note) == (", at " in note)
 
 
 def test_a_price_between_the_steps_has_the_last_below():
