@@ -136,8 +136,8 @@ def by_share(lines: Sequence[FundedLine], health_share: Fraction) -> Funding:
             * (line.gross_pence - line.own_pence)
         )
         if line.legal_basis
-        else _stated(line)
-        for line in lines
+        else stated
+        for line, stated in [(line, _stated(line)) for line in lines]
     ]
     return _added(lines, parts)
 
@@ -154,7 +154,7 @@ def _stated(line: FundedLine) -> int:
         health = public if line.legal_basis == CHC else 0
     else:
         health = line.health_pence
-    if line.own_pence < 0 or not 0 <= health <= max(public, 0):
+    if not 0 <= line.own_pence <= line.gross_pence or not 0 <= health <= public:
         msg = "funding: parts of 0 or more that do not pass the gross cost"
         raise ValueError(msg)
     return health

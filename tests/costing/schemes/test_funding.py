@@ -54,6 +54,14 @@ def test_a_health_part_above_the_gross_is_refused(health):
         by_line([line])
 
 
+def test_own_parts_above_the_gross_are_refused_by_either_rule():
+    line = FundedLine("A", "one_to_one", "s117", 100, own_pence=200)
+    with pytest.raises(ValueError, match="do not pass the gross cost"):
+        by_line([line])
+    with pytest.raises(ValueError, match="do not pass the gross cost"):
+        by_share([line], Fraction(1, 2))
+
+
 @pytest.mark.parametrize("part", [Fraction(-1, 9), Fraction(10, 9)])
 def test_a_share_outside_nothing_and_all_is_refused(part):
     with pytest.raises(ValueError, match="a share of health from 0 to 1"):
