@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 import pandas as pd
 
+from costing.uplifts.calendar import CALENDAR
 from fairlot.output import show
 from fairlot.rates_page import counted, pounds
 
@@ -64,8 +65,12 @@ def page(found: Uplifts, by: str = "rate") -> None:
     if summary["without_annual"]:
         count = counted(summary["without_annual"])
         click.echo(f"The money a year of {count} is not known: see note in the CSV.")
-    if summary["comparable"] < summary["rates"]:
-        count = counted(summary["rates"] - summary["comparable"])
+    old = summary["not_in_force"]
+    if old:
+        is_not = "is not in force" if old == 1 else "are not in force"
+        click.echo(f"{counted(old)} {is_not}, and left out here: see note in the CSV.")
+    if summary["comparable"] + old < summary["rates"]:
+        count = counted(summary["rates"] - summary["comparable"] - old)
         click.echo(f"{count} cannot be compared: see note in the CSV.")
     if by == "provider":
         _providers(found)
@@ -89,7 +94,7 @@ def _money(found: Uplifts) -> None:
     click.echo("A year:")
     for name, words in (
         ("law", "by law"),
-        ("calendar", "apart from law, since a year has other bank holidays"),
+        ("calendar", _calendar(found)),
         ("formula", "by the council's formula"),
         ("difference", "formula less law"),
         ("requested", "asked for, by those who ask"),
@@ -102,6 +107,15 @@ def _money(found: Uplifts) -> None:
             for step in found.steps:
                 of_step = f"of it {_when(step)}"
                 click.echo(f"  {pounds(step.pence_per_year):>16}    {of_step}")
+
+
+def _calendar(found: Uplifts) -> str:
+    """Say why the calendar moves prices: ``8`` bank holidays, then ``10``."""
+    days = [one for one in found.changes if one.name in CALENDAR]
+    if not days:
+        return "apart from law, since a year has other bank holidays"
+    new, old = (f"{one.value:g}" for one in (days[-1].new, days[0].old))
+    return f"apart from law, because {new} bank holidays fall in the year, not {old}"
 
 
 def _when(step: Step) -> str:
@@ -144,7 +158,7 @@ def _providers(found: Uplifts) -> None:
 
 
 def _table(found: Uplifts) -> None:
-    rows = found.rows[found.rows["law_pence"].notna()]
+    rows = found.rows[found.rows["in_force"] & found.rows["law_pence"].notna()]
     size = rows["law_pence_per_year"].abs().astype("Float64").fillna(-1)
     keys = pd.DataFrame({"year": size, "unit": rows["law_pence"].abs()})
     order = keys.sort_values(["year", "unit"], ascending=False, kind="stable").index

@@ -51,11 +51,16 @@ class Columns:
     """The columns of the rows, filled service by service."""
 
     def __init__(
-        self, rates: pd.DataFrame, reasons: Sequence[str], formula: CouncilFormula
+        self,
+        rates: pd.DataFrame,
+        reasons: Sequence[str],
+        formula: CouncilFormula,
+        in_force: NDArray[np.bool_],
     ) -> None:
         count = len(rates)
         self.rates = rates
         self.formula = formula
+        self.in_force = in_force
         self.raised = 0
         self.pence: dict[str, list[int | None]] = {n: [None] * count for n in _PENCE}
         self.numbers = {name: np.full(count, np.nan) for name in _NUMBERS}
@@ -107,7 +112,7 @@ class Columns:
                         units, money, row
                     )
             is_raised = bool(found.raised[which[index]])
-            self.raised += is_raised
+            self.raised += is_raised and bool(self.in_force[place])
             low = f"pay told is below the legal minimum of {start} and taken at it"
             notes = (low if is_raised else "", self._why_no_formula(found), why)
             self.note[place] = "; ".join(one for one in notes if one)
@@ -115,13 +120,17 @@ class Columns:
     def units_of(
         self, places: NDArray[np.intp], found: Uplift, which: NDArray[np.int64]
     ) -> list[tuple[int, Fraction | None]]:
-        """Give the row of each rate and the units it buys a year, None if not known."""
+        """Give the row of each rate and the units it buys a year, if any are known.
+
+        A rate that is not in force buys none.
+        """
         annual = self.rates["annual_hours"].to_numpy()
         told = []
         for place, one in zip(places, which, strict=True):
             hours = None if found.hours is None else float(found.hours[one])
             units, _ = units_per_year(float(annual[place]), hours, found.component)
-            told.append((int(self.rates.index[place]), units))
+            counted = units if self.in_force[place] else None
+            told.append((int(self.rates.index[place]), counted))
         return told
 
     def _growth(self, found: Uplift) -> Array | None:
@@ -211,4 +220,5 @@ class Columns:
             frame[name] = pd.Series(
                 texts, index=frame.index, dtype=frame["provider"].dtype
             )
+        frame["in_force"] = self.in_force
         return frame

@@ -17,6 +17,7 @@ from scenarios.rates.council_formula import council_formula
 from scenarios.rates.rate_days import not_in_force
 from scenarios.rates.rate_inputs import distinct, flags, rate_inputs
 from scenarios.rates.rate_units import mismatches
+from scenarios.rates.unknown_law import check_known
 from scenarios.rates.uplift_columns import MONEY, Columns
 from scenarios.rates.uplift_steps import Chain, changes_between
 
@@ -60,14 +61,17 @@ class Uplifts:
         there is none: pay_from_gbp, pay_to_gbp (an hour), law_share (of the model's
         price), implied_a (of the model's lines), wage_growth_share, formula_a (which
         counts), formula_share, exact_a (with which the formula comes to law_pence).
-        Texts: note, law (forecast or held, on either day; "" where all is known).
+        Texts: note, law (forecast or held, on either day; "" where all is known). bool:
+        in_force (False where the rate is not the one of the price date).
     providers : DataFrame
-        The same money a year by provider, in file order: provider, rates, comparable,
-        without_annual and the six ``_pence_per_year``, missing where there is none.
+        The same money a year by provider, of rates in force, in file order: provider,
+        rates, comparable, without_annual and the six ``_pence_per_year``, missing where
+        there is none.
     steps : tuple of Step
-        What law adds a year on each day on which it changes; see :func:`law_steps`.
+        What law adds a year to the rates in force on each day on which it changes.
     summary : mapping
-        rates, comparable, raised (pay told below the legal minimum of the first day),
+        rates and not_in_force (how many, and how many of them are not); of the others
+        comparable, raised (pay told below the legal minimum of the first day),
         with_formula (rates that the formula could be worked out for), without_annual;
         law_, calendar_, formula_, requested_, difference_ and
         asked_less_law_pence_per_year: sums, formula and difference None where no rate
@@ -139,6 +143,7 @@ def uplifts(
         raise CareError(msg)
     model = model_of(case.settings.model, case.model_text)
     law = case_law(case, model)
+    law = None if law is None else law.held()
     before, after = (None if law is None else law.on(day) for day in (start, end))
     rates = case.tables["rates"]
     reasons = mismatches(model, rates)
@@ -146,11 +151,17 @@ def uplifts(
     formula = council_formula(
         case.settings.uplift, before, after, cpi=cpi, pay_share=pay_share, wage=wage
     )
-    filled = Columns(rates, reasons, formula)
+    since = not_in_force(rates, case.settings.price_date)
+    in_force = np.array([not why for why in since], dtype=bool)
+    filled = Columns(rates, reasons, formula, in_force)
     comparable = np.array([not reason for reason in reasons], dtype=bool)
     inputs = rate_inputs(case, model)
     read: dict[str, str] = {}
     names: set[str] = set()
+    on_days: dict[date, set[str]] = {start: set(), end: set()}
+    if formula.wage:
+        for of_day in on_days.values():
+            of_day.add(formula.wage)
     chain = Chain(model, law, start, end, differential)
     notes: list[str] = []
     for service in dict.fromkeys(rates["service"][comparable]):
@@ -168,6 +179,8 @@ def uplifts(
         filled.fill(places, found, which, start)
         chain.add(service, sets, found, which, filled.units_of(places, found, which))
         names |= {*found.law_from, *found.law_to}
+        on_days[start].update(found.law_from)
+        on_days[end].update(found.law_to)
         marks = (flags(before, found.law_from), flags(after, found.law_to))
         read |= marks[0] | marks[1]
         word = law_word(flag for mark in marks for flag in mark.values())
@@ -176,7 +189,8 @@ def uplifts(
         if law is not None:
             notes += notes_on(law, found.law_from, start)
             notes += notes_on(law, found.law_to, end)
-    since = not_in_force(rates, case.settings.price_date)
+    if law is not None:
+        check_known(case, law, on_days)
     notes_of = zip(since, filled.note, strict=True)
     filled.note = ["; ".join(filter(None, pair)) for pair in notes_of]
     rows = filled.frame()
@@ -195,7 +209,7 @@ def uplifts(
         rows=rows,
         providers=_providers(rows),
         steps=chain.steps(),
-        summary=_summary(rows, comparable, filled.raised),
+        summary=_summary(rows, comparable & in_force, filled.raised),
         changes=tuple(
             one for one in changes_between(law, start, end) if one.name in names
         ),
@@ -207,27 +221,30 @@ def uplifts(
 def _summary(
     rows: pd.DataFrame, comparable: NDArray[np.bool_], raised: int
 ) -> dict[str, Any]:
+    """Count and add up the rates that are in force."""
     known = rows["law_pence_per_year"].notna().to_numpy()
+    now = rows[rows["in_force"]]
     yearly: dict[str, int | None] = {
-        f"{name}_pence_per_year": sum(rows[f"{name}_pence_per_year"].dropna().tolist())
+        f"{name}_pence_per_year": sum(now[f"{name}_pence_per_year"].dropna().tolist())
         for name in MONEY
     }
-    if not rows["formula_pence"].notna().any():
+    if not now["formula_pence"].notna().any():
         yearly |= {"formula_pence_per_year": None, "difference_pence_per_year": None}
     return {
         "rates": len(rows),
+        "not_in_force": len(rows) - len(now),
         "comparable": int(comparable.sum()),
         "raised": raised,
-        "with_formula": int(rows["formula_pence"].notna().sum()),
+        "with_formula": int(now["formula_pence"].notna().sum()),
         "without_annual": int((comparable & ~known).sum()),
         **yearly,
     }
 
 
 def _providers(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add up the rows of each provider, in file order."""
+    """Add up the rows in force of each provider, in file order."""
     money = [f"{name}_pence_per_year" for name in MONEY]
-    groups = rows.groupby("provider", sort=False)
+    groups = rows[rows["in_force"]].groupby("provider", sort=False)
     found = groups[money].sum(min_count=1).reset_index()
     comparable = groups["law_pence"].count().to_numpy()
     found.insert(1, "rates", groups.size().to_numpy())

@@ -106,11 +106,48 @@ def test_both_days_are_needed(tmp_path, capsys):
     assert "Missing option '--to'" in capsys.readouterr().err
 
 
+def test_the_calendar_stands_apart_from_law(tmp_path, capsys):
+    # A penny a day: 8p an hour, then 10p; 17.98, 18.17 by law, 18.19 with ten days.
+    model = PAID.replace(
+        '[[line]]\nname = "overhead"',
+        '[input.days]\nunit = "day/year"\ndefault = "law.bank_holidays_year"\n'
+        '[input.usual]\nunit = "day/year"\ndefault = 100\n'
+        '[input.a_pound]\nunit = "GBP/h"\ndefault = 1\n'
+        '[[line]]\nname = "overhead"',
+    ).replace('formula = "office"', 'formula = "office + a_pound * days / usual"')
+    path = str(rate_case(tmp_path, RATES, model=model))
+    assert guarded(cli, ["uplift", path, *DAYS]) == Exit.ANSWERED
+    assert (
+        "           £190.00  by law\n"
+        "           £150.00    of it from 2026-04-01\n"
+        "            £40.00    of it from 2026-04-06\n"
+        "            £20.00  apart from law, because 10 bank holidays fall in the "
+        "year, not 8\n"
+    ) in capsys.readouterr().out
+
+
+def test_a_rate_of_another_day_is_told_and_left_out(tmp_path, capsys):
+    rates = "provider,service,rate_gbp,annual_hours,rate_from\n"
+    rates += "P1,one_to_one,20,1000,2026-04-06\nP1,one_to_one,22,1000,2027-04-06\n"
+    assert run(tmp_path, *DAYS, rates=rates) == Exit.ANSWERED
+    page = capsys.readouterr().out
+    assert "1 rate is not in force, and left out here: see note in the CSV.\n" in page
+    assert "£190.00  by law\n" in page
+    assert "£22.00" not in page
+
+
 def test_law_that_is_not_known_is_told_in_words(tmp_path, capsys):
     assert run(tmp_path, "--from", "2026-11-01", "--to", "2027-11-01") == Exit.FINDINGS
     assert capsys.readouterr().err == (
-        "law: no value for national_living_wage on 2027-11-01; known from 2016-04-01 "
-        "to 2027-03-31. Add a later value with its source.\n"
+        "case.toml, law.forecast: got no value for national_living_wage on 2027-11-01, "
+        "expected one, since law is known to 2027-03-31. Write [[law.forecast]] with "
+        'name = "national_living_wage", from = 2027-04-01, value = ..., or '
+        'beyond_known = "hold" under [law], and the last value goes on.\n'
+        "case.toml, law.forecast: got no value for ssp_week on 2027-11-01, expected "
+        "one, since law is known to 2027-04-05. Write [[law.forecast]] with name = "
+        '"ssp_week", from = 2027-04-06, value = ..., or beyond_known = "hold" under '
+        "[law], and the last value goes on.\n"
+        "2 findings. Nothing was written.\n"
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from costing.errors import CareError, InputError, LawError
+from costing.errors import CareError, InputError
 from costing.uplifts.pay import Differential
 from scenarios.case import load_case
 from scenarios.rates.rate_rows import UPLIFT_COLUMNS, uplift_record, uplift_rows
@@ -155,6 +155,47 @@ def test_a_rate_of_another_day_says_so_in_its_row(tmp_path):
     ]
 
 
+def test_a_wage_beyond_what_is_known_is_told_with_the_rest(tmp_path):
+    case = load_case(rate_case(tmp_path, HEAD + "P1,one_to_one,20,,,\n", model=PAID))
+    with pytest.raises(InputError) as caught:
+        uplifts(case, PAST, date(2027, 11, 1), wage="real_living_wage")
+    told = [one.got.split(" on ")[0] for one in caught.value.findings]
+    assert told == [
+        "no value for national_living_wage",
+        "no value for real_living_wage",
+        "no value for ssp_week",
+    ]
+
+
+def test_a_forecast_of_each_is_enough(tmp_path):
+    text = "".join(
+        f'[[law.forecast]]\nname = "{name}"\nfrom = {day}\nvalue = {value}\n'
+        for name, day, value in (
+            ("national_living_wage", "2027-04-01", 13.2),
+            ("ssp_week", "2027-04-06", 126),
+        )
+    )
+    case = f'title = "T"\nprice_date = 2026-11-01\nmodel = "model.toml"\n{text}'
+    later = date(2027, 11, 1)
+    answer = found(tmp_path, "P1,one_to_one,20,,,\n", end=later, case=case)
+    assert set(answer.law.values()) == {"forecast"}
+
+
+def test_no_sum_holds_a_rate_of_another_day(tmp_path):
+    head = "provider,service,rate_gbp,annual_hours,requested_uplift,rate_from\n"
+    paid = "P1,one_to_one,20,1000,0.05,2026-04-06\n"
+    others = "P1,one_to_one,19,1000,0.05,2025-04-06\n"
+    others += "P1,one_to_one,22,1000,0.05,2027-04-06\nP2,one_to_one,9,9,,2027-01-01\n"
+    costs = "provider,input,value\nP2,pay,11\n"
+    more = {"head": head, "costs": costs, "cpi": 0.034}
+    alone = found(tmp_path, paid, **more)
+    answer = found(tmp_path, paid + others, **more)
+    assert answer.summary == {**alone.summary, "rates": 4, "not_in_force": 3}
+    assert answer.steps == alone.steps
+    assert answer.providers.equals(alone.providers)
+    assert answer.rows["law_pence"].tolist()[:3] == [19, 19, 19]
+
+
 def test_what_cannot_be_compared_says_why(tmp_path):
     answer = found(tmp_path, "P1,one_off,30,,,\nP1,one_to_one,30,week,,\n", cpi=0.03)
     assert answer.rows["note"].tolist() == [
@@ -209,8 +250,18 @@ def test_an_uplift_beyond_counting_is_a_finding(tmp_path):
 
 def test_law_that_is_not_known_is_refused_unless_the_case_says_hold(tmp_path):
     later = date(2027, 11, 1)
-    with pytest.raises(LawError):
+    with pytest.raises(InputError) as caught:
         found(tmp_path, "P1,one_to_one,20,,,\n", end=later)
+    assert str(caught.value) == (
+        "case.toml, law.forecast: got no value for national_living_wage on 2027-11-01, "
+        "expected one, since law is known to 2027-03-31. Write [[law.forecast]] with "
+        'name = "national_living_wage", from = 2027-04-01, value = ..., or '
+        'beyond_known = "hold" under [law], and the last value goes on.\n'
+        "case.toml, law.forecast: got no value for ssp_week on 2027-11-01, expected "
+        "one, since law is known to 2027-04-05. Write [[law.forecast]] with name = "
+        '"ssp_week", from = 2027-04-06, value = ..., or beyond_known = "hold" under '
+        "[law], and the last value goes on."
+    )
     case = 'title = "T"\nprice_date = 2026-11-01\nmodel = "model.toml"\n'
     held = found(
         tmp_path,
