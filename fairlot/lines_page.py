@@ -8,6 +8,7 @@ import click
 
 from costing.care.packages import ONE_OFF
 from costing.money import amount
+from fairlot.case_head import case_head
 from fairlot.output import show
 from fairlot.rates_page import pounds
 
@@ -54,15 +55,15 @@ def rows(totals: pd.DataFrame) -> list[list[object]]:
 
 
 def record(case: Case, totals: pd.DataFrame) -> dict[str, object]:
-    """Give the totals with the model and the day, for machines."""
+    """Give the totals with the model, its currency and the day, for machines."""
     sums = [
         [*first, *(None if pence is None else pence / 100 for pence in (week, once))]
         for *first, week, once in _sums(totals)
     ]
     return {
-        "model": case.settings.model,
-        "on": case.settings.price_date.isoformat(),
+        **case_head(case),
         "totals": [dict(zip(COLUMNS, row, strict=True)) for row in sums],
+        "notes": list(case.notes),
     }
 
 

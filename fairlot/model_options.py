@@ -88,4 +88,7 @@ def _price(
     if number is None:
         message = f'got "{text}", expected a number such as 23.50.'
         raise click.BadParameter(message, ctx, param)
+    if number < 0:
+        message = f'got "{text}", expected a price of 0 or more.'
+        raise click.BadParameter(message, ctx, param)
     return number

@@ -93,7 +93,8 @@ def _band(opened: Opened, bands: list[str], width: int) -> Iterator[list[str]]:
     block = [click.style(f"One unit: {labels}", bold=True)]
     for line, price in prices.items():
         of = opened.model.lines[line]
-        block.append(f"  {of.label}: {line} = {price} {of.unit}, half up to the penny")
+        text = f"{of.label}: {line} = {price} {of.unit}, half up to the penny"
+        block.append(_wrapped(text, width, 2))
     yield block
     nothing: list[str] = []
     heading: str | None = None
@@ -119,7 +120,7 @@ def _line(opened: Opened, one: Working, width: int) -> list[str]:
     line = one.line
     value = given_text(one.value, line.unit, opened.model.currency)
     unit = "" if line.unit == "1" else f" {line.unit}"
-    rows = [f"  {line.name}: {line.label}, {value}{unit}"]
+    rows = [_wrapped(f"{line.name}: {line.label}, {value}{unit}", width, 2)]
     rows.append(_wrapped(f"= {one.formula}", width, 6))
     if one.working:
         rows.append(_wrapped(f"= {one.working}", width, 6))
@@ -147,7 +148,8 @@ def _inputs(opened: Opened, width: int) -> Iterator[str]:
         value = given_text(work.input_value(name), part.unit, opened.model.currency)
         unit = "" if part.unit == "1" else f" {part.unit}"
         basis = f", {part.basis}" if teller == "document" and part.basis else ""
-        yield f"  {name}: {value}{unit}, {_TELLERS[teller]}{basis}"
+        text = f"{name}: {value}{unit}, {_TELLERS[teller]}{basis}"
+        yield _wrapped(text, width, 2)
         formula, working = work.input_formula(name)
         if formula:
             yield _wrapped(f"= {formula} = {working}", width, 6)

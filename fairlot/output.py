@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
@@ -11,6 +12,9 @@ from scenarios.disk.texts import csv_text, json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+_WIDTH: Final = 80
+"""Letters of a line of text, on a page of any width."""
 
 _WIDEST: Final = 10_000
 _LONGEST_WORD: Final = 20
@@ -34,6 +38,27 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def note(text: str) -> None:
     """Tell the person something beside the answer, on standard error."""
     click.echo(text, err=True)
+
+
+def wrapped(text: str, indent: int = 0, more: int = 0) -> str:
+    """Fold a text into lines of at most 80 letters, words and names whole.
+
+    Parameters
+    ----------
+    text : str
+    indent : int
+        Blanks before each line.
+    more : int
+        Blanks that all lines but the first have besides.
+    """
+    return textwrap.fill(
+        text,
+        _WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + more),
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 def show(

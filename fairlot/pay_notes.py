@@ -10,7 +10,7 @@ from fairlot.build_up import given_text
 from fairlot.output import note
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from costing.document.parts import Model
@@ -49,26 +49,36 @@ def told_pay(
     list of dict
         A record of each, for JSON.
     """
-    records = []
-    for one in underpaid(model, law, given):
-        unit = model.inputs[one.input].unit
-        value, minimum = (
-            given_text(number, unit, model.currency)
-            for number in (one.value, one.minimum)
-        )
-        name = f"{whose} {one.input}".strip()
-        note(
-            f"{name}: {value} {unit} is below the legal minimum of {minimum} on {day}."
-        )
-        records.append(
-            {
-                "input": one.input,
-                "value": one.value,
-                "legal_minimum": one.minimum,
-                "unit": unit,
-            }
-        )
+    records = [
+        {
+            "input": one.input,
+            "value": one.value,
+            "legal_minimum": one.minimum,
+            "unit": model.inputs[one.input].unit,
+        }
+        for one in underpaid(model, law, given)
+    ]
+    for text in pay_words(records, model, day, whose):
+        note(text)
     return records
+
+
+def pay_words(
+    records: Sequence[Mapping[str, Any]], model: Model, day: date, whose: str = ""
+) -> list[str]:
+    """Give the notes of :func:`told_pay`, from its records."""
+    notes = []
+    for one in records:
+        value, minimum = (
+            given_text(one[name], one["unit"], model.currency)
+            for name in ("value", "legal_minimum")
+        )
+        name = f"{whose} {one['input']}".strip()
+        notes.append(
+            f"{name}: {value} {one['unit']} is below the legal minimum of {minimum} on "
+            f"{day}."
+        )
+    return notes
 
 
 def told_floor(build_up: BuildUp) -> list[str]:

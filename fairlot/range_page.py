@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -11,7 +10,7 @@ from costing.money import amount
 from costing.ranges.draws import Together
 from costing.ranges.quantiles import INTERPOLATION
 from costing.ranges.state import RateState
-from fairlot.output import show
+from fairlot.output import show, wrapped
 
 if TYPE_CHECKING:
     from datetime import date
@@ -61,20 +60,20 @@ _SHOWN: Final = (5, 25, 50, 75, 95)
 
 def page(found: PriceRange, model: Model, day: date) -> None:
     """Print the range, the sets of assumptions, and how the price stands to them."""
-    click.secho(model.title, bold=True)
+    click.secho(wrapped(model.title), bold=True)
     what = found.component or found.line
     law = f"law of {model.law.title()} on {day}" if model.law else "no law"
-    click.echo(f"{what}, {found.unit}, band {found.band}, {law}\n")
+    click.echo(wrapped(f"{what}, {found.unit}, band {found.band}, {law}") + "\n")
     for name, label, says in _ENDS:
         value = getattr(found, name)
         if value is not None:
             click.echo(f"  {label:<10} {_money(value, model):>12}  {says}")
     _spreads(found, model)
     if found.price is not None and found.state is not None:
-        click.echo(_wrapped(verdict(found, model)) + "\n")
+        click.echo(wrapped(verdict(found, model)) + "\n")
     for group, names in _together(found).items():
-        click.echo(_wrapped(f"Together with {group}: {', '.join(names)}."))
-    click.echo(_wrapped(f"{RULE} {READING}"))
+        click.echo(wrapped(f"Together with {group}: {', '.join(names)}."))
+    click.echo(wrapped(f"{RULE} {READING}"))
 
 
 def verdict(found: PriceRange, model: Model) -> str:
@@ -112,7 +111,7 @@ def record(found: PriceRange, model: Model, day: date) -> dict[str, Any]:
     """Give the answer as a record for JSON, money as numbers."""
     return {
         "model": found.model,
-        "component": found.component,
+        "component": found.component or None,
         "line": found.line,
         "unit": found.unit,
         "currency": model.currency,
@@ -130,7 +129,7 @@ def record(found: PriceRange, model: Model, day: date) -> dict[str, Any]:
         "interpolation": INTERPOLATION,
         "sets": [_spread_record(spread) for spread in found.spreads],
         "moves_with": dict(found.groups),
-        "law": list(found.law),
+        "law_read": list(found.law),
     }
 
 
@@ -148,25 +147,21 @@ def _spread_record(spread: Spread) -> dict[str, Any]:
 
 
 def _spreads(found: PriceRange, model: Model) -> None:
-    shares = [(share, f"{share * 100} %") for share, _ in found.spreads[0].quantiles]
-    shown = [name for share, name in shares if share * 100 in _SHOWN]
-    columns = ("inputs", "least", *shown, "most")
+    """Print a row a share and a column a way of drawing, narrow whatever it costs."""
+    ways = [_WORDS[spread.together] for spread in found.spreads]
+    rows = [["least", *(_money(spread.least, model) for spread in found.spreads)]]
+    for at, (share, _) in enumerate(found.spreads[0].quantiles):
+        if share * 100 in _SHOWN:
+            amounts = (spread.quantiles[at][1] for spread in found.spreads)
+            rows.append([f"{share * 100} %", *(_money(one, model) for one in amounts)])
+    rows.append(["most", *(_money(spread.most, model) for spread in found.spreads)])
     if found.price is not None:
-        columns = (*columns, "price covers")
-    table = []
-    for spread in found.spreads:
-        by_name = {
-            name: pence
-            for (_, name), (_, pence) in zip(shares, spread.quantiles, strict=True)
-        }
-        cells = [spread.least, *(by_name[name] for name in shown), spread.most]
-        row = [_WORDS[spread.together], *(_money(cell, model) for cell in cells)]
-        if found.price is not None:
-            row.append(_percent(spread.covered))
-        table.append(row)
+        covered = (_percent(spread.covered) for spread in found.spreads)
+        rows.append(["price covers", *covered])
     click.echo()
-    title = f"{found.draws:,} sets of assumptions: what covers a share of them"
-    show("table", columns, table, title=title, numbers=columns[1:])
+    heading = f"{found.draws:,} sets of assumptions: what covers a share of them"
+    click.secho(heading, bold=True)
+    show("table", ("inputs moving", *ways), rows, numbers=ways)
 
 
 def _together(found: PriceRange) -> dict[str, list[str]]:
@@ -183,15 +178,20 @@ def _measure(name: str) -> str:
 
 
 def _money(pence: int, model: Model) -> str:
-    sign = "£" if model.currency == "GBP" else f"{model.currency} "
-    return f"{sign}{pence / 100:,.2f}"
+    return f"{_sign(pence, model)}{abs(pence) / 100:,.2f}"
+
+
+def _sign(number: float, model: Model) -> str:
+    """Write what stands before an amount: the minus before the pound."""
+    minus = "-" if number < 0 else ""
+    return minus + ("£" if model.currency == "GBP" else f"{model.currency} ")
 
 
 def _price(price: float | None, model: Model) -> str:
-    sign = "£" if model.currency == "GBP" else f"{model.currency} "
-    number = f"{price or 0:,.12g}"
-    whole = f"{price or 0:,.2f}"
-    return sign + (whole if float(f"{price or 0:.2f}") == price else number)
+    asked = abs(price or 0)
+    in_pence = f"{asked:,.2f}"
+    is_whole = float(f"{asked:.2f}") == asked
+    return _sign(price or 0, model) + (in_pence if is_whole else f"{asked:,.12g}")
 
 
 def _percent(share: float | None) -> str:
@@ -203,7 +203,3 @@ def _percent(share: float | None) -> str:
     if 0.9995 < share < 1:
         return "over 99.9 %"
     return f"{share * 100:.1f} %"
-
-
-def _wrapped(text: str) -> str:
-    return textwrap.fill(text, 80, break_on_hyphens=False)

@@ -101,7 +101,7 @@ def sensitivity_record(found: Sensitivity, day: date) -> dict[str, Any]:
         "band": unit.band,
         "given": dict(unit.given),
         "price": found.tornado.price / 100 if is_money else found.tornado.value,
-        "law": list(found.tornado.law),
+        "law_read": list(found.tornado.law),
         "tornado": [_bar(found, bar) for bar in found.tornado.bars],
         "elasticity_step": STEP,
         "elasticities": [

@@ -198,7 +198,7 @@ def sides_record(
         ],
         "together": found.together / 100,
         "rates": [_rate(found, one) for one in rates],
-        "law": list(found.law),
+        "law_read": list(found.law),
     }
 
 

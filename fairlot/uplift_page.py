@@ -8,7 +8,7 @@ import click
 import pandas as pd
 
 from costing.uplifts.calendar import CALENDAR
-from fairlot.output import show
+from fairlot.output import show, wrapped
 from fairlot.rates_page import counted, pounds
 
 if TYPE_CHECKING:
@@ -45,13 +45,13 @@ def page(found: Uplifts, by: str = "rate") -> None:
     if found.rows.empty:
         return
     summary = found.summary
-    click.secho(
+    heading = (
         f"{counted(summary['rates'])} from {found.start} to {found.end}, by "
-        f"{found.model}, band {found.band}, differential {found.differential}",
-        bold=True,
+        f"{found.model}, band {found.band}, differential {found.differential}"
     )
+    click.secho(wrapped(heading), bold=True)
     for change in found.changes:
-        click.echo(_change(change))
+        click.echo(wrapped(_change(change), indent=2, more=12))
     if not found.changes:
         click.echo("No law that the model reads changes between these days.")
     _money(found)
@@ -126,16 +126,16 @@ def _change(change: Change) -> str:
     flag = f", {change.new.flag}" if change.new.flag else ""
     unit = "" if change.new.unit == "1" else f" {change.new.unit}"
     return (
-        f"  {change.day}  {change.name}: {change.old.value:,.10g} to "
+        f"{change.day}  {change.name}: {change.old.value:,.10g} to "
         f"{change.new.value:,.10g}{unit}{flag} ({change.new.source})"
     )
 
 
 def _providers(found: Uplifts) -> None:
     """Print the money a year of each provider, the most by law first."""
-    names = ["law", "formula", "difference", "requested", "asked_less_law"]
+    names = ["law", "formula", "requested", "asked_less_law"]
     if not found.summary["with_formula"]:
-        names = [name for name in names if name not in {"formula", "difference"}]
+        names.remove("formula")
     columns = [f"{name}_pence_per_year" for name in names]
     size = found.providers["law_pence_per_year"].fillna(-1)
     order = size.sort_values(ascending=False, kind="stable").index

@@ -90,6 +90,7 @@ def price_command(
         answer = {
             "model": prices.model.name,
             "on": day,
+            "currency": prices.model.currency,
             "packages": told,
             "notes": notes,
         }
@@ -110,16 +111,19 @@ def _open(case: Case, referral: str, provider: str | None, output: Format) -> No
 
     with case.told():
         found = opened(case, referral, provider)
-    if output == "table":
-        click.echo(opened_page(found, shutil.get_terminal_size().columns), nl=False)
-    else:
-        show(output, COLUMNS, rows(found), answer=record(found))
+    notes = []
     if provider is None and not found.provider and found.others:
-        note(
+        notes.append(
             f"At the case's own inputs. --provider opens the price of one of "
             f"{len(found.others)} providers that {referral} is priced for."
         )
     law = case_law(case, found.model)
     if law is not None:
-        for one in notes_on(law, found.workings.law_read(), found.day):
-            note(one)
+        notes += notes_on(law, found.workings.law_read(), found.day)
+    if output == "table":
+        click.echo(opened_page(found, shutil.get_terminal_size().columns), nl=False)
+    else:
+        answer = record(found) | {"notes": notes}
+        show(output, COLUMNS, rows(found), answer=answer)
+    for one in notes:
+        note(one)

@@ -65,6 +65,7 @@ def rates_command(
     fairlot rates my-case --xlsx rates.xlsx
     fairlot rates my-case --table checks
     """
+    from fairlot.case_head import case_head
     from fairlot.rates_page import page
     from fairlot.returns_page import checks_line
     from fairlot.returns_page import page as table_page
@@ -108,5 +109,5 @@ def rates_command(
         if line := checks_line(found):
             click.echo(line)
         return
-    answer = {**rate_record(check), **return_record(found)}
+    answer = {**case_head(read), **rate_record(check), **return_record(found)}
     show(output, RATE_COLUMNS, [], answer=answer)

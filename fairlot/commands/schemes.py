@@ -73,6 +73,7 @@ def schemes_command(
     fairlot schemes my-case --scheme S006 --to 2027-03-31
     fairlot schemes my-case --run my-run --format json
     """
+    from fairlot.case_head import case_head
     from fairlot.schemes_page import overview, page
     from scenarios.case import load_case
     from scenarios.schemes.houses import houses_of
@@ -94,7 +95,8 @@ def schemes_command(
     if not found.houses:
         note("There are no schemes in this case.")
     if output != "table":
-        show(output, SCHEME_COLUMNS, scheme_rows(found), answer=houses_record(found))
+        answer = {**case_head(loaded), **houses_record(found)}
+        show(output, SCHEME_COLUMNS, scheme_rows(found), answer=answer)
     elif only:
         for house in found.houses:
             page(house)

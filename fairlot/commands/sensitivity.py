@@ -10,7 +10,7 @@ import click
 from fairlot.days import on_option
 from fairlot.model_options import price_option, set_option
 from fairlot.output import Format, format_option, show
-from fairlot.pay_notes import LOW_PAY, told_pay
+from fairlot.pay_notes import LOW_PAY, pay_words, told_pay
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,5 +68,8 @@ def sensitivity_command(
     if output == "table":
         click.echo(page(found, day, shutil.get_terminal_size().columns), nl=False)
         return
-    answer = sensitivity_record(found, day) | {LOW_PAY: low_pay}
+    answer = sensitivity_record(found, day) | {
+        LOW_PAY: low_pay,
+        "notes": pay_words(low_pay, read, day),
+    }
     show(output, COLUMNS, sensitivity_rows(found), answer=answer)

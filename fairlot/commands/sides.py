@@ -10,7 +10,7 @@ import click
 from fairlot.days import read_day
 from fairlot.model_options import set_option, settings_option
 from fairlot.output import Format, format_option, note, show
-from fairlot.pay_notes import LOW_PAY, told_pay
+from fairlot.pay_notes import LOW_PAY, pay_words, told_pay
 
 if TYPE_CHECKING:
     from datetime import date
@@ -93,7 +93,7 @@ def sides_command(
     if provider_settings and returned is not None:
         message = "--provider-set and --returned are both the provider's: give one."
         raise click.UsageError(message)
-    found, on = _of_model(
+    found, on, notes = _of_model(
         subject,
         settings,
         provider_settings,
@@ -102,7 +102,7 @@ def sides_command(
         component=component,
         band=band,
     )
-    _shown(found, on, output=output)
+    _shown(found, on, notes=notes, output=output)
 
 
 def _of_case(
@@ -115,8 +115,14 @@ def _of_case(
     found = two_sides(case, provider, component=component, band=band)
     for text in (*case.notes, *found.notes):
         note(text)
-    day = case.settings.price_date
-    _shown(found.sides, day, provider=provider, rates=found.rates, output=output)
+    _shown(
+        found.sides,
+        case.settings.price_date,
+        provider=provider,
+        rates=found.rates,
+        notes=(*case.notes, *found.notes),
+        output=output,
+    )
 
 
 def _of_model(
@@ -128,7 +134,7 @@ def _of_model(
     day: date | None,
     component: str,
     band: str,
-) -> tuple[Sides, date]:
+) -> tuple[Sides, date, tuple[str, ...]]:
     from costing.law import load_law
     from costing.model import load_model
     from costing.sheets.returned import returned_inputs
@@ -137,10 +143,12 @@ def _of_model(
 
     model = load_model(name)
     theirs = {**settings, **provider_settings}
+    notes: tuple[str, ...] = ()
     if returned is not None:
         back = returned_inputs(returned, model)
-        for finding in back.findings:
-            note(str(finding))
+        notes = tuple(map(str, back.findings))
+        for text in notes:
+            note(text)
         if day and back.on and day != back.on:
             message = (
                 f"the workbook is worked out with the law of {back.on}; leave --on."
@@ -153,7 +161,7 @@ def _of_model(
     day = day or today()
     law = load_law(model.law).on(day) if model.law else None
     found = sides(model, law, settings, theirs, component=component, band=band)
-    return found, day
+    return found, day, notes
 
 
 def _shown(
@@ -162,6 +170,7 @@ def _shown(
     *,
     provider: str = "",
     rates: tuple[Rate, ...] = (),
+    notes: tuple[str, ...] = (),
     output: Format,
 ) -> None:
     from fairlot.sides_page import COLUMNS, page, sides_record, sides_rows
@@ -175,5 +184,15 @@ def _shown(
         names = ("council", provider or "provider")
         click.echo(page(found, day, names, rates), nl=False)
         return
-    answer = sides_record(found, day, provider, rates) | {LOW_PAY: low_pay}
+    answer = sides_record(found, day, provider, rates) | {
+        LOW_PAY: low_pay,
+        "notes": [
+            *notes,
+            *(
+                text
+                for side, records in low_pay.items()
+                for text in pay_words(records, model, day, f"the {side}'s")
+            ),
+        ],
+    }
     show(output, COLUMNS, sides_rows(found, rates), answer=answer)

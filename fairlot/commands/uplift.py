@@ -120,6 +120,7 @@ def uplift_command(
     fairlot uplift my-case --from 2025-11-01 --to 2026-11-01 --differential keep
     fairlot uplift my-case --from 2025-11-01 --to 2026-11-01 --cpi 0.034 --by provider
     """
+    from fairlot.case_head import case_head
     from fairlot.uplift_page import page
     from scenarios.case import load_case
     from scenarios.rates.rate_rows import (
@@ -154,8 +155,8 @@ def uplift_command(
     if output == "table":
         page(found, by)
         return
+    answer = {**case_head(read), **uplift_record(found)}
     if by == "provider":
-        rows = provider_rows(found)
-        show(output, PROVIDER_COLUMNS, rows, answer=uplift_record(found))
+        show(output, PROVIDER_COLUMNS, provider_rows(found), answer=answer)
         return
-    show(output, UPLIFT_COLUMNS, uplift_rows(found), answer=uplift_record(found))
+    show(output, UPLIFT_COLUMNS, uplift_rows(found), answer=answer)

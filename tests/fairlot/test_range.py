@@ -44,11 +44,16 @@ price, GBP/h, band day, no law
   All high         £19.00  each at the end that it calls high
   Statutory        £12.00  statutory employment cost, at the expected inputs
 1,000 sets of assumptions: what covers a share of them
- inputs      least      5 %     25 %     50 %     75 %     95 %     most   price covers
- ──────────────────────────────────────────────────────────────────────────────────────
- declared   £16.72   £16.86   £17.59   £18.28   £18.63   £18.91   £19.00         47.4 %
- alone      £16.72   £16.86   £17.59   £18.28   £18.63   £18.91   £19.00         47.4 %
- together   £16.73   £16.88   £17.39   £18.12   £18.61   £18.92   £19.00         54.0 %
+ inputs moving   declared    alone   together
+ ────────────────────────────────────────────
+ least             £16.72   £16.72     £16.73
+ 5 %               £16.86   £16.86     £16.88
+ 25 %              £17.59   £17.59     £17.39
+ 50 %              £18.28   £18.28     £18.12
+ 75 %              £18.63   £18.63     £18.61
+ 95 %              £18.91   £18.91     £18.92
+ most              £19.00   £19.00     £19.00
+ price covers      47.4 %   47.4 %     54.0 %
 £18.24 is within the range. It covers 47.4 % of the assumption sets, with inputs
 moving together as declared; 47.4 % with each input alone, 54.0 % with all
 together.
@@ -125,6 +130,27 @@ def test_a_component_in_a_band(document, capsys):
     record = json.loads(capsys.readouterr().out)
     assert (record["expected"], record["band"]) == (50.88, "late")
     assert (record["price"], record["state"]) == (None, None)
+    assert record["component"] == "two_to_one"
+
+
+def test_json_names_no_component_where_none_was_asked_for(document, capsys):
+    arguments = ["range", document, "--draws", "50", "--format", "json"]
+    assert guarded(cli, [*arguments, "--on", "2026-11-01"]) == Exit.ANSWERED
+    record = json.loads(capsys.readouterr().out)
+    assert (record["model"], record["currency"]) == ("fair", "GBP")
+    assert (record["component"], record["law_read"], record["notes"]) == (None, [], [])
+
+
+def test_an_end_below_nothing_has_its_sign_before_the_pound(document, capsys):
+    arguments = ["range", document, "--set", "margin=-2", "--draws", "50"]
+    guarded(cli, arguments)
+    assert "-£" in capsys.readouterr().out
+
+
+def test_no_line_of_the_page_is_wider_than_80(capsys):
+    arguments = ["range", "supported-living-england", "--component", "waking_night"]
+    assert guarded(cli, [*arguments, "--price", "1234.567"]) == Exit.ANSWERED
+    assert max(map(len, told(capsys.readouterr().out).splitlines())) <= 80
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(document, capsys):
@@ -142,6 +168,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(document, ca
         (["--draws", "0"], "0 is not in the range 1<=x<=1000000."),
         (["--seed", "-1"], "-1 is not in the range x>=0."),
         (["--price", "dear"], 'got "dear", expected a number such as 23.50.'),
+        (["--price", "-5"], 'got "-5", expected a price of 0 or more.'),
     ],
 )
 def test_options_out_of_bounds_are_usage(document, capsys, options, told):

@@ -34,10 +34,10 @@ def test_the_page_lists_law_money_and_rates(tmp_path, capsys):
     assert told(page) == (
         """\
 3 rates from 2025-11-01 to 2026-11-01, by paid, band all, differential erode
-  2026-04-01  national_living_wage: 12.21 to 12.71 GBP/h (gov.uk, minimum wage rates, \
-through PolicyEngine UK; Homecare Association, 22 Dec 2025)
-  2026-04-06  ssp_week: 118.75 to 123.25 GBP/week (Employers For Childcare, 19 Feb \
-2026; director-payroll.co.uk)
+  2026-04-01  national_living_wage: 12.21 to 12.71 GBP/h (gov.uk, minimum wage
+              rates, through PolicyEngine UK; Homecare Association, 22 Dec 2025)
+  2026-04-06  ssp_week: 118.75 to 123.25 GBP/week (Employers For Childcare, 19
+              Feb 2026; director-payroll.co.uk)
 A year:
            £190.00  by law
            £150.00    of it from 2026-04-01
@@ -214,9 +214,9 @@ def test_providers_have_a_row_each(tmp_path, capsys):
     assert page.endswith(
         """\
 The money a year by provider, the most by law first
- provider   rates       law   formula   difference       asked   asked less law
- ──────────────────────────────────────────────────────────────────────────────
- P1             1   £190.00   £790.00      £600.00   £1,000.00          £810.00
+ provider   rates       law   formula       asked   asked less law
+ ─────────────────────────────────────────────────────────────────
+ P1             1   £190.00   £790.00   £1,000.00          £810.00
  P2             1
  P3             1"""
     )
