@@ -9,15 +9,20 @@ import click
 from costing.rota.cover import staff_words
 from costing.rota.hours import Crossing
 from costing.rota.rosters import PARTS
+from costing.schemes.double_pay import NIGHTS
 from fairlot.output import show
 from fairlot.rates_page import pounds
+from fairlot.schemes_page import quantity
 from scenarios.rota.rota_rows import clock, hours, needed_for, weekday_words
 
 if TYPE_CHECKING:
+    from costing.rota.prices import PricedRoster
+    from costing.schemes.double_pay import Compared
     from scenarios.rota.rota import Rota
-    from scenarios.rota.weekly import WeeklyHours
+    from scenarios.schemes.double_pay import Week
 
 _SHOWN: Final = 20
+_ALL_BANDS: Final = -1
 _CROSSED: Final = {
     Crossing.MINUTE: "each minute in its own band",
     Crossing.HIGHER: "a shift all in the dearest band that it touches",
@@ -73,30 +78,40 @@ def _houses(found: Rota) -> None:
     numbers = ("hours awake", "sleep-ins", "waking nights", "hand-over", "cost")
     more = rows[_SHOWN:]
     columns = ("scheme", *numbers)
-    show("table", columns, rows[:_SHOWN], title="Houses", numbers=numbers)
+    title = "Houses, and what they cost by the cost model, whatever is paid for them"
+    show("table", columns, rows[:_SHOWN], title=title, numbers=numbers)
     if more:
         click.echo(f"and {len(more):,} more; --format json has every one.")
     click.echo(f"All rotas: {pounds(found.amount_pence)}")
+    if any(one.waking_nights for one in found.facts):
+        click.echo("Hours of waking nights are among the hours awake.")
 
 
 def _bands(found: Rota) -> None:
     """Show hours and money of all the houses together, by component and band."""
     totals: dict[tuple[str, int, str, int], list[int]] = {}
     for one in found.priced:
-        quantity, pence = one.quantity.sum(axis=0), one.amount_pence.sum(axis=0)
-        for at in range(len(quantity)):
-            if quantity[at]:
-                key = (one.component, at, one.unit, one.parts)
+        counted, pence = one.quantity.sum(axis=0), one.amount_pence.sum(axis=0)
+        for at in range(len(counted)):
+            if counted[at]:
+                band = _ALL_BANDS if _is_even(one) else at
+                key = (one.component, band, one.unit, one.parts)
                 total = totals.setdefault(key, [0, 0])
-                total[0] += int(quantity[at])
+                total[0] += int(counted[at])
                 total[1] += int(pence[at])
-    bands = list(found.model.bands)
+    bands = [*found.model.bands, "all bands"]
     rows = [
-        [component, bands[at], unit, f"{quantity / parts:,.2f}", pounds(pence)]
-        for (component, at, unit, parts), (quantity, pence) in sorted(totals.items())
+        [component, bands[at], unit, f"{counted / parts:,.2f}", pounds(pence)]
+        for (component, at, unit, parts), (counted, pence) in sorted(totals.items())
     ]
     columns = ("component", "band", "unit", "quantity", "cost")
     show("table", columns, rows, title="By band", numbers=("quantity", "cost"))
+
+
+def _is_even(one: PricedRoster) -> bool:
+    """Tell of nights whether they cost the same in all bands, and so stand in none."""
+    is_night = one.unit != "h"
+    return is_night and bool((one.unit_pence == one.unit_pence[:, :1]).all())
 
 
 def _cover(found: Rota) -> None:
@@ -127,17 +142,23 @@ def _cover(found: Rota) -> None:
     elif found.timed:
         houses = "1 house" if len(found.timed) == 1 else f"{len(found.timed):,} houses"
         click.echo(f"The rota covers its timetable throughout: {houses}.")
+    if found.weekly:
+        click.echo("Not checked in time, for want of a timetable. On the rota, of what")
+        click.echo("is bought for an ordinary week:")
     for one in found.weekly[:_SHOWN]:
-        click.echo(_by_the_week(one))
+        click.echo(f"  {_by_the_week(one)}")
     if len(found.weekly) > _SHOWN:
         more = len(found.weekly) - _SHOWN
         click.echo(f"and {more:,} more without a timetable.")
 
 
-def _by_the_week(one: WeeklyHours) -> str:
-    on_rota = ", ".join(f"{name} {of / 60:,.2f}" for name, of in one.rota.items())
-    bought = ", ".join(f"{name} {of / 60:,.2f}" for name, of in one.bought.items())
-    return (
-        f"{one.scheme}: not checked in time, for want of a timetable. Staff hours a "
-        f"week on the rota: {on_rota or 'none'}; bought: {bought or 'none'}."
-    )
+def _by_the_week(one: Week) -> str:
+    kinds = [
+        f"{row.support} {quantity(row.on_rota)} of {quantity(row.bought)} {_units(row)}"
+        for row in one.rows
+    ]
+    return f"{one.scheme}: {', '.join(kinds) or 'nothing of nothing'}"
+
+
+def _units(row: Compared) -> str:
+    return "nights" if row.support in NIGHTS else row.unit

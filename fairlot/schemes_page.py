@@ -47,10 +47,10 @@ def overview(houses: Houses) -> None:
         (sum(one.cost_pence or 0 for one in every), "background support in all"),
         (sum(_void(one) for one in every), "of it for empty places, by places"),
         (sum(_unfunded(one) for one in every), "of it above all that caps allow"),
-        (sum(_drawn(one) for one in every), "paid twice, if named hours without a"),
+        (sum(_drawn(one) for one in every), "paid twice at most, where background"),
     ):
         click.echo(f"  {pounds(pence):>14}  {words}")
-    click.echo(f"  {'':>14}  shift are given by background staff")
+    click.echo(f"  {'':>14}  staff give named hours without a shift")
     click.echo(f"  {pounds(funded.gross_pence):>14}  all support of who lives there")
     for pence, words in (
         (funded.health_pence, "of it health's"),
@@ -73,7 +73,7 @@ def overview(houses: Houses) -> None:
             ]
             for one in order[:_SHOWN]
         ],
-        title="Whole pounds a week that the one who carries most would carry",
+        title="The largest share that one person would pay a week, by rule",
         numbers=("let", "cost", *names),
     )
     if len(order) > _SHOWN:
@@ -315,9 +315,9 @@ def _double_pay(house: House) -> None:
             [
                 row.support,
                 row.unit,
-                _quantity(row.bought),
-                _quantity(row.on_rota),
-                _quantity(row.over),
+                quantity(row.bought),
+                quantity(row.on_rota),
+                quantity(row.over),
                 pounds(row.over_pence),
                 _tie(row, names_others=found.names_others),
             ]
@@ -327,7 +327,7 @@ def _double_pay(house: House) -> None:
         numbers=("bought", "on_rota", "over", "a_week"),
     )
     if found.drawn.hours:
-        hours = _quantity(found.drawn.hours)
+        hours = quantity(found.drawn.hours)
         why = (
             "The rota has no shift for them"
             if found.names_others
@@ -353,5 +353,6 @@ def _tie(row: Compared, *, names_others: bool) -> str:
     return _TIES[row.tie]
 
 
-def _quantity(number: Fraction) -> str:
+def quantity(number: Fraction) -> str:
+    """Write hours or nights with two decimals, whole ones without."""
     return f"{float(number):,.2f}".removesuffix(".00")

@@ -20,7 +20,7 @@ from costing.rota.span import DAY, span_of
 from scenarios.inputs.names import model_of
 from scenarios.market.forecasts import notes_on
 from scenarios.market.prices import case_law, provider_inputs
-from scenarios.rota.weekly import WeeklyHours, weekly_hours
+from scenarios.schemes.double_pay import ordinary_weeks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from costing.rota.rosters import Roster
     from costing.rota.span import Division, Span
     from scenarios.case import Case
+    from scenarios.schemes.double_pay import Week
 
 _ROTA: Final = ("scheme", "kind", "component")
 _TIMETABLE: Final = ("scheme", "component", "person")
@@ -92,8 +93,8 @@ class Rota:
         Of schemes with a timetable.
     timed : tuple of str
         Schemes whose cover was checked in time.
-    weekly : tuple of WeeklyHours
-        Of the others: hours of the rota beside hours that are bought.
+    weekly : tuple of Week
+        Of the others: what is on the rota beside what is bought.
     notes : tuple of str
     """
 
@@ -106,7 +107,7 @@ class Rota:
     clock_changes: tuple[ClockChange, ...]
     gaps: tuple[Gap, ...]
     timed: tuple[str, ...]
-    weekly: tuple[WeeklyHours, ...]
+    weekly: tuple[Week, ...]
     notes: tuple[str, ...]
 
     @property
@@ -192,7 +193,7 @@ def _rota(case: Case, span: Span, scheme: str, crossing: Crossing) -> Rota:
         clock_changes=clock_changes(span.first, span.last),
         gaps=gaps(rosters, needs, staff_of, span),
         timed=timed,
-        weekly=weekly_hours(case, model, rosters, timed),
+        weekly=ordinary_weeks(case, {one.scheme for one in rosters} - set(timed)),
         notes=tuple(_notes(case, model, law, prices, rosters)),
     )
 

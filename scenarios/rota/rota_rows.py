@@ -15,9 +15,10 @@ from costing.rota.cover import staff_words
 from costing.rota.rosters import PARTS
 from costing.rota.week import WEEKDAYS
 from scenarios.disk.texts import plain
+from scenarios.schemes.scheme_record import compared_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from costing.rota.cover import Gap
     from scenarios.rota.rota import Facts, Rota
@@ -186,11 +187,7 @@ def rota_record(found: Rota, by: By = By.SPAN) -> dict[str, Any]:
             "checked_in_time": list(found.timed),
             "gaps": [_numbers(GAP_COLUMNS, row) for row in gap_rows(found.gaps)],
             "by_the_week": [
-                {
-                    "scheme": one.scheme,
-                    "rota_hours": _by_component(one.rota),
-                    "bought_hours": _by_component(one.bought),
-                }
+                {"scheme": one.scheme, "rows": compared_records(one.rows)}
                 for one in found.weekly
             ],
         },
@@ -207,10 +204,6 @@ _NUMBERS: Final = frozenset(
 def _numbers(columns: Sequence[str], row: Sequence[str]) -> dict[str, Any]:
     cells = zip(columns, row, strict=True)
     return {name: float(cell) if name in _NUMBERS else cell for name, cell in cells}
-
-
-def _by_component(minutes: Mapping[str, int]) -> dict[str, float]:
-    return {name: count / 60 for name, count in minutes.items()}
 
 
 def _facts(one: Facts, days: int) -> dict[str, Any]:

@@ -10,6 +10,9 @@ from costing.schemes.voids import borne
 from scenarios.schemes.scheme_rows import FUNDING, NEW, funding_pence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from costing.schemes.double_pay import Compared
     from costing.schemes.funding import Funding
     from scenarios.schemes.house import House
     from scenarios.schemes.houses import Houses
@@ -20,7 +23,7 @@ def houses_record(houses: Houses) -> dict[str, Any]:
     share = houses.health_share
     return {
         "on": str(houses.day),
-        "until": str(houses.until),
+        "to": str(houses.until),
         "with_plan": houses.with_plan,
         "health_share": None if share is None else float(share),
         "schemes": [_house(one) for one in houses.houses],
@@ -67,6 +70,23 @@ def _house(house: House) -> dict[str, Any]:
     }
 
 
+def compared_records(rows: Sequence[Compared]) -> list[dict[str, Any]]:
+    """Give what is bought beside a rota as records for JSON."""
+    return [
+        {
+            "support": str(row.support),
+            "unit": row.unit,
+            "bought": float(row.bought),
+            "on_rota": float(row.on_rota),
+            "over": float(row.over),
+            "over_gbp_per_week": _over(row.over_pence, 100),
+            "paid_gbp_per_week": row.paid_pence / 100,
+            "tie": str(row.tie),
+        }
+        for row in rows
+    ]
+
+
 def _over(number: int | None, parts: int) -> float | None:
     return None if number is None else number / parts
 
@@ -93,7 +113,7 @@ def _void(house: House) -> dict[str, Any] | None:
         return None
     return {
         "since": str(house.voids.since),
-        "until": str(house.voids.until),
+        "to": str(house.voids.until),
         "rule": house.voids.rule,
         "borne_gbp": {
             str(bearer): pence / 100
@@ -171,19 +191,7 @@ def _paid(house: House) -> dict[str, Any] | None:
     if found is None:
         return None
     return {
-        "rows": [
-            {
-                "support": str(row.support),
-                "unit": row.unit,
-                "bought": float(row.bought),
-                "on_rota": float(row.on_rota),
-                "over": float(row.over),
-                "over_gbp_per_week": _over(row.over_pence, 100),
-                "paid_gbp_per_week": row.paid_pence / 100,
-                "tie": str(row.tie),
-            }
-            for row in found.rows
-        ],
+        "rows": compared_records(found.rows),
         "rota_names_other_than_background": found.names_others,
         "drawn_from_background": {
             "hours_per_week": float(found.drawn.hours),

@@ -39,7 +39,7 @@ def test_the_page_has_days_houses_bands_and_gaps(folder, capsys):
     assert "S1 9.00 1 1 0.00" in words
     assert "background weekday_night h 2.00" in words
     assert "background bank_holiday h 7.00" in words
-    assert "sleep_in weekday_day night 1.00" in words
+    assert "sleep_in all bands night 1.00" in words
     assert "S1 2026-12-24 Thu 22:00-24:00 1 2 one_to_one 2" in words
     assert err == (
         "bank_holidays_averaged is 0 here: bank holidays are priced on the days they "
@@ -85,9 +85,38 @@ def test_a_house_without_a_timetable_says_that_it_was_not_checked(tmp_path, caps
     house(tmp_path, ROWS)
     out = answer(capsys, str(tmp_path), *WEEK)[1]
     assert (
-        "S1: not checked in time, for want of a timetable. Staff hours a week on the "
-        "rota: background 9.00; bought: none.\n"
+        "Not checked in time, for want of a timetable. On the rota, of what\n"
+        "is bought for an ordinary week:\n"
+        "  S1: background 9 of 0 h, sleep_in 1 of 0 nights\n"
     ) in out
+
+
+NIGHTS = ROTA + "S1,Thu,22:00,07:00,2,,\n"
+BOUGHT = (
+    "person,provider,scheme,component,units_per_week,unit,unit_rate_gbp\n"
+    "C1,P1,S1,waking_night,1,nights,180.00\nC2,P1,S1,one_to_one,4,hours,24.00\n"
+)
+RATES = "provider,service,rate_gbp,unit\nP1,waking_night,180,night\n"
+
+
+def test_a_week_on_the_rota_is_told_as_schemes_tells_it(tmp_path, capsys):
+    # Background staff awake at night are the waking nights that are bought.
+    house(tmp_path, NIGHTS, commitments_csv=BOUGHT, rates_csv=RATES)
+    out = answer(capsys, str(tmp_path), *WEEK)[1]
+    assert "  S1: one_to_one 0 of 4 h, waking_night 2 of 1 nights\n" in out
+    record = json.loads(answer(capsys, str(tmp_path), *WEEK, "--format", "json")[1])
+    (week,) = record["cover"]["by_the_week"]
+    guarded(cli, ["schemes", str(tmp_path), "--scheme", "S1", "--format", "json"])
+    (scheme,) = json.loads(capsys.readouterr().out)["schemes"]
+    assert week == {"scheme": "S1", "rows": scheme["double_pay"]["rows"]}
+
+
+def test_nights_stand_in_bands_only_where_these_differ(tmp_path, capsys):
+    rows = ROTA + "S1,Thu,22:00,07:00,1,,waking_night\n"
+    house(tmp_path, rows)
+    words = " ".join(answer(capsys, str(tmp_path), *WEEK)[1].split())
+    assert "waking_night bank_holiday night 0.78" in words
+    assert "Hours of waking nights are among the hours awake." in words
 
 
 def test_a_rota_that_covers_is_told(tmp_path, capsys):

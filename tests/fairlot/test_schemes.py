@@ -30,13 +30,13 @@ def test_the_overview_says_what_all_houses_come_to(ran):
         "       £1,344.00  background support in all",
         "         £336.00  of it for empty places, by places",
         "          £96.00  of it above all that caps allow",
-        "         £720.00  paid twice, if named hours without a",
-        "                  shift are given by background staff",
+        "         £720.00  paid twice at most, where background",
+        "                  staff give named hours without a shift",
         "       £2,736.00  all support of who lives there",
         "       £1,632.00  of it health's",
         "       £1,104.00  of it the council's, before any contribution",
         "          £45.50  client contributions, after the gross cost",
-        "Whole pounds a week that the one who carries most would carry       ",
+        "The largest share that one person would pay a week, by rule         ",
     ]
     rows = [line.split() for line in told.out.splitlines()]
     assert ["H1", "3", "of", "4", "1,344", "336", "448", "620", "576", "336"] in rows
