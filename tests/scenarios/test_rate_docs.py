@@ -102,3 +102,12 @@ def test_the_row_of_uplifts_that_the_page_works_by_hand(sample):
     assert (row["formula_gbp"], row["requested_gbp"]) == ("0.90", "1.41")
     assert row["difference_gbp_per_year"] == "5876.00"
     assert (row["exact_a"], row["asked_less_law_gbp"]) == ("-2.494005", "1.03")
+
+
+def test_the_changelog_has_what_the_sample_rises_by(sample):
+    found = uplifts(sample, date(2025, 11, 1), date(2026, 11, 1))
+    by_law, by_calendar = (
+        found.summary[f"{name}_pence_per_year"] for name in ("law", "calendar")
+    )
+    assert (by_law, by_calendar) == (103295120, 14167330)
+    assert found.summary["not_in_force"] == 0
