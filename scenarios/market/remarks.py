@@ -17,6 +17,7 @@ from scenarios.commitments.incumbents import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     import pandas as pd
 
@@ -38,14 +39,27 @@ def caseload_remarks(case: Case) -> Iterator[str]:
     str
         A sentence each.
     """
-    yield from _prices(case)
+    yield from price_remarks(case.tables["commitments"], case.settings.price_date)
     yield from _given_out(case)
     yield from _counted_twice(case)
 
 
-def _prices(case: Case) -> Iterator[str]:
-    rows = case.tables["commitments"]
-    rows = rows[in_force(rows, case.settings.price_date)]
+def price_remarks(rows: pd.DataFrame, day: date) -> Iterator[str]:
+    """Tell which lines of a caseload have no price, or two that do not agree.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Of commitments.
+    day : date
+        Lines that do not hold on it are passed over.
+
+    Yields
+    ------
+    str
+        A sentence each.
+    """
+    rows = rows[in_force(rows, day)]
     known = is_priced(rows)
     if count := int((~known).sum()):
         yield (

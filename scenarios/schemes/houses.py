@@ -13,6 +13,7 @@ from costing.money import amount, pence
 from costing.schemes.sharing import Rule, Tenant
 from costing.sheets.cells import suggestion_among
 from scenarios.market.prices import prices_if_known
+from scenarios.market.remarks import price_remarks
 from scenarios.schemes.double_pay import double_pay_part
 from scenarios.schemes.house import House, Missing, Shared, Voids
 from scenarios.schemes.parts import (
@@ -135,8 +136,13 @@ def houses_of(
             )
             for one in chosen.to_dict("records")
         ),
-        notes,
+        (*notes, *_line_notes(case, chosen["scheme"])),
     )
+
+
+def _line_notes(case: Case, schemes: pd.Series[str]) -> Iterator[str]:
+    rows = case.tables["commitments"]
+    return price_remarks(rows[rows["scheme"].isin(schemes)], case.settings.price_date)
 
 
 def _refuse_unknown(known: list[str], only: Sequence[str]) -> None:

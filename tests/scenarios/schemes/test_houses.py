@@ -363,3 +363,20 @@ def test_lines_that_have_ended_are_of_nobody_who_lives_there(tmp_path):
         schemes=FILES["schemes.csv"].replace("H1,P1,4,3", "H1,P1,4,2"),
     )
     assert [one.person for one in house.people] == ["A", "B"]
+
+
+def test_a_weekly_sum_that_its_units_do_not_make_is_told(tmp_path):
+    head, first, *rows = FILES["commitments.csv"].splitlines()
+    lines = [f"{head},weekly_gross_gbp", f"{first},260.00", *(f"{x}," for x in rows)]
+    more = FILES["schemes.csv"] + "H2,P1,2,0,100.00,,\n"
+    case = load_case(
+        write_house(tmp_path, commitments="\n".join(lines) + "\n", schemes=more)
+    )
+    assert list(houses_of(case, only=["H1"]).notes) == [
+        (
+            "commitments.csv: 1 line where weekly_gross_gbp is not units_per_week x "
+            "unit_rate_gbp; the weekly amount counts: line 2 (260.00, by its units "
+            "240.00)."
+        )
+    ]
+    assert houses_of(case, only=["H2"]).notes == ()
