@@ -22,6 +22,19 @@ P1,one_off,,5,,
 """
 
 
+KEPT = """provider,service,rate_gbp,annual_hours,rate_from
+P1,one_to_one,11.00,100,2025-04-06
+P1,one_to_one,14.73,100,2026-04-06
+P1,one_to_one,60.00,100,2027-04-06
+"""
+
+
+@pytest.fixture(scope="module")
+def history(tmp_path_factory):
+    kept = load_case(rate_case(tmp_path_factory.mktemp("kept"), KEPT))
+    return rates_workbook(kept, rate_check(kept, draws=0))
+
+
 @pytest.fixture(scope="module")
 def case(tmp_path_factory):
     return load_case(rate_case(tmp_path_factory.mktemp("rates"), RATES))
@@ -38,12 +51,12 @@ def content(case, check):
 
 
 @pytest.fixture(scope="module")
-def again(content, tmp_path_factory):
+def again(content, history, tmp_path_factory):
     book = opened(content)
     book["Rates"]["G5"].value = 30.0
     path = tmp_path_factory.mktemp("typed") / "typed.xlsx"
     book.save(path)
-    given = {"as_it_is": content, "typed": path.read_bytes()}
+    given = {"as_it_is": content, "typed": path.read_bytes(), "history": history}
     return recalculated_all(given, tmp_path_factory.mktemp("again"))
 
 
@@ -133,6 +146,21 @@ def test_another_rate_has_another_state_and_is_not_compared(again):
     assert cells(again["typed"], "Rates", "Changed")[0] == "changed"
     told = opened(again["typed"], values=True)["Read me"]["B3"].value
     assert told == "Rates or hours changed: not compared"
+
+
+def test_sums_are_of_rates_in_force(history):
+    # 14.73 is a penny below the range.
+    assert cells(history, "Rates", "In force") == ["no", "yes", "no"]
+    assert cells(history, "States", "Rates") == [0, 1, 0, 0, 0]
+    yearly = cells(history, "States", "Against nearest end a year")
+    assert yearly == [0, -1, 0, 0, 0]
+
+
+@needs_program
+def test_worked_out_again_sums_are_of_rates_in_force(again):
+    found = again["history"]
+    assert cells(found, "States", "Rates") == [0, 1, 0, 0, 0]
+    assert set(cells(found, "Checks", "Check")) == {"Agrees with Fairlot"}
 
 
 def test_the_command_writes_it_beside_the_answer(tmp_path, capsys):
