@@ -10,7 +10,7 @@ from costing.rota.cover import staff_words
 from costing.rota.hours import Crossing
 from costing.rota.rosters import PARTS
 from costing.schemes.double_pay import NIGHTS
-from fairlot.output import show
+from fairlot.output import show, wrapped
 from fairlot.rates_page import pounds
 from fairlot.schemes_page import quantity
 from scenarios.rota.rota_rows import clock, hours, needed_for, weekday_words
@@ -44,19 +44,29 @@ def page(found: Rota, title: str) -> None:
     _cover(found)
 
 
+def gaps_page(found: Rota, title: str) -> None:
+    """Print the days, and every gap of cover."""
+    _days(found, title)
+    _cover(found, shown=None)
+
+
 def _days(found: Rota, title: str) -> None:
     span = found.span
     click.secho(
-        f"{title}: rotas from {span.first} to {span.last}, {span.n_days:,} days, by "
-        f"{found.model.name}; {_CROSSED[found.crossing]}",
+        wrapped(
+            f"{title}: rotas from {span.first} to {span.last}, {span.n_days:,} days, "
+            f"by {found.model.name}; {_CROSSED[found.crossing]}"
+        ),
         bold=True,
     )
     if span.counting != "average":
         listed = ", ".join(day.isoformat() for day in span.bank_holidays)
         days = span.bank_holidays
         click.echo(
-            f"Bank holidays, {_NATIONS[span.division]}, {span.counting} days: "
-            f"{len(days)}{f' ({listed})' if len(days) <= _SHOWN and days else ''}"
+            wrapped(
+                f"Bank holidays, {_NATIONS[span.division]}, {span.counting} days: "
+                f"{len(days)}{f' ({listed})' if len(days) <= _SHOWN and days else ''}"
+            )
         )
     for one in found.clock_changes[:_SHOWN]:
         how = "an hour shorter" if one.minutes < 0 else "an hour longer"
@@ -114,7 +124,8 @@ def _is_even(one: PricedRoster) -> bool:
     return is_night and bool((one.unit_pence == one.unit_pence[:, :1]).all())
 
 
-def _cover(found: Rota) -> None:
+def _cover(found: Rota, shown: int | None = _SHOWN) -> None:
+    """Print gaps and what is held by the week, so many of each; None: all."""
     if found.gaps:
         rows = [
             [
@@ -126,7 +137,7 @@ def _cover(found: Rota) -> None:
                 staff_words(gap.needed),
                 needed_for(gap),
             ]
-            for gap in found.gaps[:_SHOWN]
+            for gap in found.gaps[:shown]
         ]
         columns = ("scheme", "on", "days", "time", "there", "needed", "for")
         show(
@@ -136,20 +147,18 @@ def _cover(found: Rota) -> None:
             title="Too few staff on shift",
             numbers=("there", "needed"),
         )
-        if len(found.gaps) > _SHOWN:
-            more = len(found.gaps) - _SHOWN
-            click.echo(f"and {more:,} more; --gaps --format csv has every one.")
+        if more := found.gaps[len(rows) :]:
+            click.echo(f"and {len(more):,} more; --gaps has every one.")
     elif found.timed:
         houses = "1 house" if len(found.timed) == 1 else f"{len(found.timed):,} houses"
         click.echo(f"The rota covers its timetable throughout: {houses}.")
     if found.weekly:
         click.echo("Not checked in time, for want of a timetable. On the rota, of what")
         click.echo("is bought for an ordinary week:")
-    for one in found.weekly[:_SHOWN]:
-        click.echo(f"  {_by_the_week(one)}")
-    if len(found.weekly) > _SHOWN:
-        more = len(found.weekly) - _SHOWN
-        click.echo(f"and {more:,} more without a timetable.")
+    for one in found.weekly[:shown]:
+        click.echo(wrapped(_by_the_week(one), indent=2, more=2))
+    if shown is not None and len(found.weekly) > shown:
+        click.echo(f"and {len(found.weekly) - shown:,} more without a timetable.")
 
 
 def _by_the_week(one: Week) -> str:

@@ -13,7 +13,7 @@ from costing.schemes.funding import Funding
 from costing.schemes.occupancy import NEWCOMER, price_factor
 from costing.schemes.sharing import Rule
 from costing.schemes.voids import borne
-from fairlot.output import show
+from fairlot.output import show, wrapped
 from fairlot.rates_page import pounds
 
 if TYPE_CHECKING:
@@ -88,11 +88,11 @@ def page(house: House) -> None:
     where = {"stated": "stated", "rota": "by its rota"}.get(house.cost_from, "")
     cost = "" if house.cost_pence is None else pounds(house.cost_pence)
     said = f"{cost} a week of background support, {where}" if cost else "cost not known"
-    click.secho(
+    heading = (
         f"{house.scheme}, {house.provider or 'no provider yet'}: {said}; "
-        f"{_let(house)} places let",
-        bold=True,
+        f"{_let(house)} places let"
     )
+    click.secho(wrapped(heading), bold=True)
     _shares(house)
     _steps(house)
     _voids(house)
@@ -100,11 +100,12 @@ def page(house: House) -> None:
     _funding(house)
     _double_pay(house)
     for one in house.missing:
-        click.echo(f"Not told, {one.part.replace('_', ' ')}: {one.why}.")
+        part = one.part.replace("_", " ")
+        click.echo(wrapped(f"Not told, {part}: {one.why}.", more=2))
         for cell in one.findings:
-            click.echo(f"  {cell}")
+            click.echo(wrapped(str(cell), indent=2, more=2))
     for text in house.remarks:
-        click.echo(text)
+        click.echo(wrapped(text, more=2))
     click.echo()
 
 
@@ -169,8 +170,10 @@ def _shares(house: House) -> None:
     )
     if factor is not None and factor > 1:
         click.echo(
-            f"Where those who live there carry the empty places, each pays "
-            f"{float(factor):.3f} times the price by places."
+            wrapped(
+                f"Where those who live there carry the empty places, each pays "
+                f"{float(factor):.3f} times the price by places."
+            )
         )
 
 
@@ -241,7 +244,8 @@ def _voids(house: House) -> None:
     told = ", ".join(
         f"{bearer} {pounds(pence)}" for bearer, pence in borne(found.weeks).items()
     )
-    click.echo(f"To {found.until}, exclusive: {told}. Rent is another ledger.")
+    text = f"To {found.until}, exclusive: {told}. Rent is another ledger."
+    click.echo(wrapped(text))
 
 
 def _absences(house: House) -> None:
@@ -249,7 +253,7 @@ def _absences(house: House) -> None:
         return
     show(
         "table",
-        ("person", "away", "to", "retainer", "as agreed", "paid", "not paid"),
+        ("person", "away", "to", "retainer", "agreed", "paid", "not paid"),
         [
             [
                 one.person,
@@ -263,7 +267,7 @@ def _absences(house: House) -> None:
             for one in house.absences
         ],
         title="Absences; what is not paid is left with the provider",
-        numbers=("as agreed", "paid", "not paid"),
+        numbers=("agreed", "paid", "not paid"),
     )
 
 
@@ -333,18 +337,20 @@ def _double_pay(house: House) -> None:
             if found.names_others
             else "This rota holds background shifts only"
         )
-        click.echo(
+        text = (
             f"{hours} h a week of one-to-one or two-to-one may be paid twice: "
             f"{pounds(found.drawn.pence)}. {why}; if the staff on background "
             "that is bought give them, the same hour is paid as background and as "
             "named support."
         )
+        click.echo(wrapped(text))
     if found.share is not None:
-        click.echo(
+        text = (
             f"Waking hours on the rota, of those bought of its kinds: "
             f"{float(found.share):.1%}; {found.delivered} 92.5 to 105 %, which is "
             "Maine's tolerance and no English rule."
         )
+        click.echo(wrapped(text))
 
 
 def _tie(row: Compared, *, names_others: bool) -> str:

@@ -5,10 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from costing.ranges.defaults import DRAWS, MOST_DRAWS, SEED
 from fairlot.hour_books import xlsx_option
 from fairlot.output import Format, format_option, note, show
+
+
+def _check_table(table: str, book: Path | None, output: Format) -> None:
+    """Refuse what another table than that of rates has nothing of, or say so."""
+    if book is not None:
+        message = "--xlsx writes every rate; leave out --table."
+        raise click.UsageError(message)
+    if output == "json":
+        note(f"JSON has every table: --table {table} changes nothing.")
+        return
+    asked = click.get_current_context().get_parameter_source
+    if ParameterSource.COMMANDLINE in map(asked, ("draws", "seed")):
+        message = "--draws and --seed are for rates beside their range; leave --table."
+        raise click.UsageError(message)
 
 
 @click.command("rates")
@@ -70,9 +85,8 @@ def rates_command(
     from fairlot.returns_page import checks_line
     from fairlot.returns_page import page as table_page
 
-    if book is not None and table != "rates":
-        message = "--xlsx writes every rate; leave out --table."
-        raise click.UsageError(message)
+    if table != "rates":
+        _check_table(table, book, output)
     from scenarios.case import load_case
     from scenarios.rates.rate_rows import RATE_COLUMNS, rate_record, rate_rows
     from scenarios.rates.rates import rate_check

@@ -63,11 +63,10 @@ def _day(ctx: click.Context, param: click.Parameter, text: str | None) -> date |
 @click.option(
     "--by",
     type=click.Choice(["span", "year", "month", "week", "day"]),
-    default="span",
-    show_default=True,
-    help="What CSV and JSON add hours up by; law that changes cuts them too.",
+    help="What CSV and JSON add hours up by, the whole span if absent; law that "
+    "changes cuts them too.",
 )
-@click.option("--gaps", is_flag=True, help="CSV: gaps of cover instead of hours.")
+@click.option("--gaps", is_flag=True, help="Gaps of cover alone, every one.")
 @format_option
 def rota_command(
     *,
@@ -77,7 +76,7 @@ def rota_command(
     last: date | None,
     crossing: str,
     nation: str,
-    by: str,
+    by: str | None,
     gaps: bool,
     output: Format,
 ) -> None:
@@ -94,14 +93,24 @@ def rota_command(
     fairlot rota my-case --by month --format csv > months.csv
     fairlot rota my-case --gaps --format csv > gaps.csv
     """
+    if gaps and by is not None:
+        message = "gaps are of the whole span; leave --by."
+        raise click.UsageError(message)
+    if by is not None and output == "table":
+        message = (
+            "the page adds up the whole span; --by goes with --format csv or json."
+        )
+        raise click.UsageError(message)
     from costing.rota.hours import Crossing
-    from fairlot.rota_page import page
+    from fairlot.case_head import case_head
+    from fairlot.rota_page import gaps_page, page
     from scenarios.case import load_case
     from scenarios.rota.rota import rota
     from scenarios.rota.rota_rows import (
         GAP_COLUMNS,
         HOUR_COLUMNS,
         By,
+        gap_record,
         gap_rows,
         hour_rows,
         rota_record,
@@ -120,11 +129,13 @@ def rota_command(
         note(text)
     if not found.priced:
         note("There are no rotas.")
+    pieces = By.SPAN if by is None else By(by)
     if output == "table":
-        page(found, loaded.settings.title)
+        (gaps_page if gaps else page)(found, loaded.settings.title)
     elif output == "json":
-        show("json", (), (), answer=rota_record(found, By(by)))
+        told = gap_record(found) if gaps else rota_record(found, pieces)
+        show("json", (), (), answer={**case_head(loaded), **told})
     elif gaps:
         show("csv", GAP_COLUMNS, gap_rows(found.gaps))
     else:
-        show("csv", HOUR_COLUMNS, hour_rows(found, By(by)))
+        show("csv", HOUR_COLUMNS, hour_rows(found, pieces))

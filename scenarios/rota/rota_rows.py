@@ -183,15 +183,31 @@ def rota_record(found: Rota, by: By = By.SPAN) -> dict[str, Any]:
         "amount_gbp": found.amount_pence / 100,
         "schemes": [_facts(one, span.n_days) for one in found.facts],
         "hours": [_numbers(HOUR_COLUMNS, row) for row in hour_rows(found, by)],
-        "cover": {
-            "checked_in_time": list(found.timed),
-            "gaps": [_numbers(GAP_COLUMNS, row) for row in gap_rows(found.gaps)],
-            "by_the_week": [
-                {"scheme": one.scheme, "rows": compared_records(one.rows)}
-                for one in found.weekly
-            ],
-        },
+        "cover": _cover(found),
         "notes": list(found.notes),
+    }
+
+
+def gap_record(found: Rota) -> dict[str, Any]:
+    """Give the cover alone as a record for JSON, as :func:`rota_record` has it."""
+    return {
+        "model": found.model.name,
+        "from": found.span.first.isoformat(),
+        "to": found.span.last.isoformat(),
+        "days": found.span.n_days,
+        "cover": _cover(found),
+        "notes": list(found.notes),
+    }
+
+
+def _cover(found: Rota) -> dict[str, Any]:
+    return {
+        "checked_in_time": list(found.timed),
+        "gaps": [_numbers(GAP_COLUMNS, row) for row in gap_rows(found.gaps)],
+        "by_the_week": [
+            {"scheme": one.scheme, "rows": compared_records(one.rows)}
+            for one in found.weekly
+        ],
     }
 
 
@@ -213,7 +229,7 @@ def _facts(one: Facts, days: int) -> dict[str, Any]:
         "provider": one.provider,
         "waking_hours": hours(one.waking_minutes),
         "asleep_hours": hours(one.asleep_minutes),
-        "hours_a_week": hours(every) * 7 / days,
+        "hours_per_week": hours(every) * 7 / days,
         "clock_change_hours": hours(one.clock_minutes),
         "sleep_ins": one.sleep_ins / PARTS,
         "waking_nights": one.waking_nights / PARTS,

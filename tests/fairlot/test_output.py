@@ -2,7 +2,7 @@
 
 import pytest
 
-from fairlot.output import show
+from fairlot.output import show, wrapped
 from scenarios.disk.texts import csv_text, json_text
 
 
@@ -43,3 +43,14 @@ def test_no_figure_is_cut_however_narrow_the_terminal(capsys, monkeypatch):
     show("table", columns, [["P001", *figures]], numbers=columns[1:])
     told = capsys.readouterr().out
     assert all(figure in told for figure in figures)
+
+
+def test_a_text_is_folded_at_80_and_hangs_where_it_is_told_to():
+    first, *more = wrapped("word " * 40, indent=2, more=3).splitlines()
+    assert first.startswith("  word")
+    assert all(line.startswith("     word") for line in more)
+    assert max(map(len, (first, *more))) <= 80
+
+
+def test_a_name_is_not_cut_to_fold_a_text():
+    assert "a" * 100 in wrapped("x " * 35 + "a" * 100).splitlines()

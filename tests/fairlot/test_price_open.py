@@ -285,3 +285,11 @@ def test_the_package_of_the_page_is_that_of_the_sample(tmp_path, capsys):
     rows = [[cell.strip() for cell in row.split("|")] for row in text.splitlines()]
     page = {row[1]: row[3] for row in rows if len(row) == 5 and row[1] in steps}
     assert page == steps
+
+
+def test_notes_beside_an_opened_package_stand_in_json_too(case, capsys):
+    arguments = ["price", case, "--open", "R1", "--format", "json"]
+    assert guarded(cli, arguments) == Exit.ANSWERED
+    out, err = capsys.readouterr()
+    assert json.loads(out)["notes"] == err.splitlines()
+    assert "--provider opens the price of one of 2 providers" in err

@@ -112,10 +112,23 @@ def test_csv_is_one_table(case, capsys):
 
 def test_json_has_every_table_whichever_is_asked_for(case, capsys):
     whole = json.loads(told(case, capsys, "--format", "json"))
-    asked = json.loads(told(case, capsys, "--format", "json", "--table", "lines"))
-    assert asked == whole
+    asked = ["rates", case, "--format", "json", "--table", "lines"]
+    assert guarded(cli, asked) == Exit.ANSWERED
+    out, err = capsys.readouterr()
+    assert json.loads(out) == whole
+    assert err == "JSON has every table: --table lines changes nothing.\n"
     assert (len(whole["rates"]), len(whole["lines"])) == (2, 1)
     assert (whole["draws"], whole["seed"]) == (10_000, 20261101)
+
+
+@pytest.mark.parametrize("option", ["--draws", "--seed"])
+def test_a_table_without_draws_takes_none(case, capsys, option):
+    asked = ["rates", case, "--table", "quartiles", option, "5"]
+    assert guarded(cli, asked) == Exit.USAGE
+    assert (
+        "--draws and --seed are for rates beside their range; leave --table."
+        in " ".join(capsys.readouterr().err.split())
+    )
 
 
 def test_many_findings_of_one_kind_are_counted(tmp_path, capsys):

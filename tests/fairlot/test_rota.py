@@ -31,7 +31,7 @@ def test_the_page_has_days_houses_bands_and_gaps(folder, capsys):
     code, out, err = answer(capsys, folder, *WEEK)
     assert code == 0
     assert out.startswith(
-        "One house: rotas from 2026-12-21 to 2026-12-27, 7 days, by "
+        "One house: rotas from 2026-12-21 to 2026-12-27, 7 days, by\n"
         "supported-living-england; each minute in its own band\n"
         "Bank holidays, England and Wales, actual days: 2 (2026-12-25, 2026-12-26)\n"
     )
@@ -68,6 +68,40 @@ def test_the_csv_may_have_the_gaps_instead(folder, capsys):
     assert out.splitlines()[1:] == [
         "S1,2026-12-24,2026-12-24,1,Thu,22:00,24:00,waking,1,2,one_to_one 2,2"
     ]
+
+
+def test_the_page_may_have_the_gaps_alone(folder, capsys):
+    out = answer(capsys, folder, *WEEK, "--gaps")[1]
+    words = " ".join(out.split())
+    assert "S1 2026-12-24 Thu 22:00-24:00 1 2 one_to_one 2" in words
+    assert "By band" not in words
+
+
+def test_json_may_have_the_gaps_alone(folder, capsys):
+    whole = json.loads(answer(capsys, folder, *WEEK, "--format", "json")[1])
+    out = answer(capsys, folder, *WEEK, "--gaps", "--format", "json")[1]
+    record = json.loads(out)
+    assert record["cover"] == whole["cover"]
+    assert "hours" not in record
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (
+            ("--by", "month"),
+            "the page adds up the whole span; --by goes with --format csv or json.",
+        ),
+        (
+            ("--by", "month", "--gaps", "--format", "csv"),
+            "gaps are of the whole span; leave --by.",
+        ),
+    ],
+)
+def test_by_that_would_do_nothing_is_usage(folder, capsys, options, message):
+    code, out, err = answer(capsys, folder, *WEEK, *options)
+    assert (code, out) == (2, "")
+    assert message in " ".join(err.split())
 
 
 def test_json_stands_alone(folder, capsys):

@@ -250,7 +250,7 @@ def test_the_record_holds_what_the_page_does(tmp_path):
         {"day": "2026-10-25", "minutes": 60},
         {"day": "2027-03-28", "minutes": -60},
     ]
-    assert record["schemes"][0]["hours_a_week"] == 168.0
+    assert record["schemes"][0]["hours_per_week"] == 168.0
     assert record["cover"]["checked_in_time"] == []
 
 
