@@ -105,6 +105,16 @@ def test_the_response_is_of_the_approved_and_of_the_market(tmp_path):
     assert (row["response_share"], row["market_share"]) == (0.125, 0.3)
 
 
+def test_the_market_is_that_of_rates_in_force(tmp_path):
+    rates = (
+        "provider,service,rate_gbp,annual_hours,rate_from\n"
+        "P1,one_to_one,20,300,2026-04-06\nP8,one_to_one,20,700,2026-04-06\n"
+        "P1,one_to_one,19,300,2025-04-06\nP1,one_to_one,21,300,2027-04-06\n"
+    )
+    row = service(tmp_path, rows((15.0, 1.0, 1.0)), rates=rates)
+    assert row["market_share"] == 0.3
+
+
 def test_medians_are_given_without_outliers_too(tmp_path):
     # 20.00 to 20.50 and 40.00: the last lies beyond the fence.
     values = [(19.0 + n / 10, 0.5, 0.5) for n in range(6)]
