@@ -253,12 +253,11 @@ def _absences(house: House) -> None:
         return
     show(
         "table",
-        ("person", "away", "to", "retainer", "agreed", "paid", "not paid"),
+        ("person", "away", "retainer", "agreed", "paid", "not paid"),
         [
             [
                 one.person,
-                one.start,
-                one.end,
+                f"{one.start} to {one.end}",
                 one.retainer or "all",
                 pounds(sum(week.full_pence for week in one.weeks)),
                 pounds(sum(week.paid_pence for week in one.weeks)),

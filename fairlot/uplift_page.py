@@ -115,7 +115,7 @@ def _calendar(found: Uplifts) -> str:
     if not days:
         return "apart from law, since a year has other bank holidays"
     new, old = (f"{one.value:g}" for one in (days[-1].new, days[0].old))
-    return f"apart from law, because {new} bank holidays fall in the year, not {old}"
+    return f"apart from law: {new} bank holidays fall in the year, not {old}"
 
 
 def _when(step: Step) -> str:

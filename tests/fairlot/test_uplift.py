@@ -121,8 +121,7 @@ def test_the_calendar_stands_apart_from_law(tmp_path, capsys):
         "           £190.00  by law\n"
         "           £150.00    of it from 2026-04-01\n"
         "            £40.00    of it from 2026-04-06\n"
-        "            £20.00  apart from law, because 10 bank holidays fall in the "
-        "year, not 8\n"
+        "            £20.00  apart from law: 10 bank holidays fall in the year, not 8\n"
     ) in capsys.readouterr().out
 
 
