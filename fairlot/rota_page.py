@@ -17,6 +17,7 @@ from scenarios.rota.rota_rows import clock, hours, needed_for, weekday_words
 
 if TYPE_CHECKING:
     from costing.rota.prices import PricedRoster
+    from costing.rota.span import Span
     from costing.schemes.double_pay import Compared
     from scenarios.rota.rota import Rota
     from scenarios.schemes.double_pay import Week
@@ -54,7 +55,7 @@ def _days(found: Rota, title: str) -> None:
     span = found.span
     click.secho(
         wrapped(
-            f"{title}: rotas from {span.first} to {span.last}, {span.n_days:,} days, "
+            f"{title}: rotas from {span.first} to {span.last}, {_days_of(span)}, "
             f"by {found.model.name}; {_CROSSED[found.crossing]}"
         ),
         bold=True,
@@ -71,6 +72,10 @@ def _days(found: Rota, title: str) -> None:
     for one in found.clock_changes[:_SHOWN]:
         how = "an hour shorter" if one.minutes < 0 else "an hour longer"
         click.echo(f"Clocks change on {one.day}: the night is {how}.")
+
+
+def _days_of(span: Span) -> str:
+    return "1 day" if span.n_days == 1 else f"{span.n_days:,} days"
 
 
 def _houses(found: Rota) -> None:

@@ -50,6 +50,7 @@ def test_the_page_has_days_houses_bands_and_gaps(folder, capsys):
 def test_a_change_of_the_clocks_is_told(folder, capsys):
     out = answer(capsys, folder, "--from", "2026-10-25", "--to", "2026-10-25")[1]
     assert "Clocks change on 2026-10-25: the night is an hour longer.\n" in out
+    assert "rotas from 2026-10-25 to 2026-10-25, 1 day, by" in out
 
 
 def test_the_csv_has_a_row_for_each_band(folder, capsys):
