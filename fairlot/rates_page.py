@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -10,7 +9,7 @@ import pandas as pd
 
 from costing.money import amount
 from costing.ranges.state import RateState
-from fairlot.output import show
+from fairlot.output import show, wrapped
 from scenarios.rates.rates import LINES
 
 if TYPE_CHECKING:
@@ -104,9 +103,7 @@ def _explain(rows: pd.DataFrame) -> None:
             parts.append(f"other {pounds(row['other_pence'])}")
         gap = pounds(row["gap_to_expected_pence"])
         text = f"{told}, {gap}: {', '.join(parts)}"
-        click.echo(
-            textwrap.indent(textwrap.fill(text, 78, subsequent_indent="  "), "  ")
-        )
+        click.echo(wrapped(text, 2, 2))
 
 
 def _table(rows: pd.DataFrame, state: str, end: str) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from costing.ranges.fences import FEWEST
-from fairlot.output import show
+from fairlot.output import show, wrapped
 from scenarios.rates.return_rows import TABLE_COLUMNS, table_records, table_rows
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ def _checks(found: ReturnCheck) -> None:
         for one in mine[:_SHOWN]:
             names = ("provider", "service", "location", "line")
             where = ", ".join(one[name] for name in names if one[name])
-            click.echo(_wrapped(f"{where}: {_amounts(one)}{one['says']}."))
+            click.echo(wrapped(f"{where}: {_amounts(one)}{one['says']}.", 2, 2))
         if len(mine) > _SHOWN:
             rest = len(mine) - _SHOWN
             click.echo(f"  and {rest:,} more; --format csv has every one.")
@@ -109,12 +108,6 @@ def _amounts(one: dict[str, Any]) -> str:
 
 def _pounds(amount: float) -> str:
     return f"{'-' if amount < 0 else ''}£{abs(amount):,.2f}"
-
-
-def _wrapped(text: str) -> str:
-    return textwrap.fill(
-        text, 80, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
-    )
 
 
 def checks_line(found: ReturnCheck) -> str:

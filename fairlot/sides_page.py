@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from costing.money import amount
 from fairlot.build_up import given_text
+from fairlot.output import wrapped
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +27,6 @@ COLUMNS: Final = (
 )
 """Columns of ``fairlot sides --format csv``."""
 
-_WIDTH: Final = 80
 _NAME: Final = 47
 _MONEY: Final = 11
 
@@ -59,7 +58,7 @@ def _title(found: Sides, day: date) -> str:
     what = f"{unit.part.name}, " if unit.part.name else ""
     heading = click.style(f"Two sides: {line.label}", bold=True)
     facts = f"{model.name}, {what}{line.unit}, band {unit.band}, {law}"
-    return f"{heading}\n{textwrap.fill(facts, _WIDTH, break_on_hyphens=False)}"
+    return f"{heading}\n{wrapped(facts)}"
 
 
 def _row(label: str, *cells: str) -> str:
@@ -120,7 +119,7 @@ def _rates(found: Sides, rates: tuple[Rate, ...]) -> str:
                 f"{_beside(one.rate - found.council)} the council's"
             )
         what += f" ({one.note})." if one.note else "."
-        rows.append(textwrap.indent(textwrap.fill(what, _WIDTH - 2), "  "))
+        rows.append(wrapped(what, 2))
     return "\n".join(rows)
 
 

@@ -119,7 +119,8 @@ def test_json_has_model_day_law_rates_and_summary(tmp_path, capsys):
     assert guarded(cli, ["rates", case(tmp_path), "--format", "json"]) == Exit.ANSWERED
     record = json.loads(capsys.readouterr().out)
     assert list(record) == [
-        *("model", "on", "band", "law", "draws", "seed", "rates", "summary"),
+        *("model", "on", "currency", "band", "law", "draws", "seed", "rates"),
+        "summary",
         *("interpolation", "quartiles", "services", "lines", "checks"),
     ]
     assert record["summary"]["below_gbp_per_year"] == -295.0
