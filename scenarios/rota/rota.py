@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from costing.care.packages import SLEEP_IN
 from costing.care.pricing import unit_prices
 from costing.dates import split
-from costing.errors import CareError, LawError, quoted, suggestion
+from costing.errors import Finding, InputError, LawError, quoted
 from costing.rota.clocks import clock_changes
 from costing.rota.cover import gaps
 from costing.rota.hand_over import hand_over
@@ -17,6 +17,7 @@ from costing.rota.hours import ROTAS_FILE, Crossing
 from costing.rota.prices import DatedPrices, priced_rosters
 from costing.rota.rosters import rosters_of
 from costing.rota.span import DAY, span_of
+from costing.sheets.cells import suggestion_among
 from scenarios.inputs.names import model_of
 from scenarios.market.forecasts import notes_on
 from scenarios.market.prices import case_law, provider_inputs
@@ -200,11 +201,11 @@ def _rota(case: Case, span: Span, scheme: str, crossing: Crossing) -> Rota:
 
 def _of_scheme(case: Case, table: str, scheme: str) -> pd.DataFrame:
     frame = case.tables[table]
-    known = case.tables["schemes"]["scheme"]
+    known = case.tables["schemes"]["scheme"].tolist()
     if scheme and scheme not in set(known):
-        fix = suggestion(scheme, known)
-        msg = f"rota: there is no scheme {quoted(scheme)} in schemes.csv."
-        raise CareError(f"{msg} {fix}?" if fix else msg)
+        got, expected = quoted(scheme), "a scheme of the case"
+        fix = suggestion_among(scheme, known)
+        raise InputError([Finding("schemes.csv", 0, "scheme", got, expected, fix)])
     return frame[frame["scheme"] == scheme] if scheme else frame
 
 

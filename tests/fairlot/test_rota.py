@@ -191,7 +191,11 @@ def test_a_case_without_rotas_says_so(tmp_path, capsys):
                 "3,653. Ask for a shorter span."
             ),
         ),
-        (("--scheme", "S9"), 1, 'rota: there is no scheme "S9" in schemes.csv.'),
+        (
+            ("--scheme", "S9"),
+            1,
+            'schemes.csv, scheme: got "S9", expected a scheme of the case.',
+        ),
         (
             ("--from", "2027-04-01", "--to", "2028-03-31"),
             1,

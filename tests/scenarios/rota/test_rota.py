@@ -160,7 +160,7 @@ def test_only_one_scheme_may_be_asked_for(tmp_path):
     assert [one.scheme for one in rota(case, scheme="S2").facts] == ["S2"]
     with pytest.raises(CareError) as caught:
         rota(case, scheme="S3")
-    assert str(caught.value).startswith('rota: there is no scheme "S3" in schemes.csv.')
+    assert str(caught.value).startswith('schemes.csv, scheme: got "S3", expected a ')
 
 
 def test_shifts_for_one_person_are_no_part_of_the_background(tmp_path):
