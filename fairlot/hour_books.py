@@ -12,7 +12,7 @@ from costing.money import snap
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from costing.sheets.returned import Returned
+    from costing.forms.returned import Returned
     from fairlot.build_up import BuildUp
 
 

@@ -10,10 +10,10 @@ import numpy as np
 
 from costing.document.addends import addends
 from costing.engine.evaluation import evaluate
+from costing.engine.pay import below, pay_on
 from costing.engine.unit_pence import unit_pence
 from costing.money import pence
 from costing.ranges.ends import ends_of, farthest
-from costing.uplifts.pay import below, pay_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from costing.document.addends import addends
+from costing.engine.pay import pay_on
 from costing.engine.solve import answers
 from costing.money import pence, snap
-from costing.uplifts.pay import pay_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,10 +11,10 @@ import numpy as np
 from costing.document.addends import addends
 from costing.document.order import needed
 from costing.engine.evaluation import evaluate
+from costing.engine.pay import Differential, below, kept, pay_on, raised
 from costing.engine.unit_pence import unit_pence
 from costing.money import round_to
 from costing.uplifts.calendar import with_calendar_of
-from costing.uplifts.pay import Differential, below, kept, pay_on, raised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

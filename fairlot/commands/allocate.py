@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from fairlot.options.search import search_options
 from fairlot.output import Format, format_option
-from fairlot.search import search_options
 
 
 @click.command("allocate")
@@ -35,8 +35,8 @@ def allocate_command(
     the tables by code that shares nothing with the solver before it is shown. It
     ranks and explains: a named person decides.
     """
+    from fairlot.pages.summary import answered
     from fairlot.study_files import write_allocation
-    from fairlot.summary import answered
     from scenarios.case import load_case
     from scenarios.options import Options
     from scenarios.outcome import outcome_of

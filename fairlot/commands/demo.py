@@ -25,7 +25,7 @@ def demo_command(out: Path, output: Format) -> int:
     The council, its people, providers and prices are invented from a seed; nothing in
     it is about anybody. Run twice, it writes the same bytes, timing.json apart.
     """
-    from fairlot.run_page import shown
+    from fairlot.pages.run import shown
     from fairlot.study_files import fill_run
     from scenarios.case import load_case
     from scenarios.disk.files import folder_aside

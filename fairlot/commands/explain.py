@@ -41,8 +41,8 @@ def explain_command(
     """
     from allocation.explanation import explained
     from fairlot.exits import Exit
-    from fairlot.explain_page import no_plan, page
     from fairlot.output import note
+    from fairlot.pages.explain import no_plan, page
     from scenarios.apply import applied
     from scenarios.case import load_case
     from scenarios.disk.layout import BASELINE

@@ -15,12 +15,12 @@ from costing.law import load_law
 from costing.model import load_model
 from costing.money import snap
 from fairlot.build_up import BuildUp, number_text
-from fairlot.days import on_option
 from fairlot.hour_books import returned_record, told, write_workbook, xlsx_option
-from fairlot.hour_page import page
-from fairlot.model_options import price_option, set_option
+from fairlot.options.days import on_option
+from fairlot.options.model import price_option, set_option
 from fairlot.output import Format, format_option, note, show
-from fairlot.pay_notes import LOW_PAY, LOW_PRICE, told_floor, told_pay
+from fairlot.pages.hour import page
+from fairlot.pages.pay_notes import LOW_PAY, LOW_PRICE, told_floor, told_pay
 
 if TYPE_CHECKING:
     from datetime import date
@@ -95,7 +95,7 @@ def hour_command(
     read = load_model(model)
     came_back = None
     if returned is not None:
-        from costing.sheets.returned import returned_inputs
+        from costing.forms.returned import returned_inputs
 
         came_back = returned_inputs(returned, read)
         settings = {one.name: one.value for one in came_back.changes}

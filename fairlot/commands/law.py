@@ -10,7 +10,7 @@ import click
 
 from costing.errors import LawError
 from costing.law import load_law
-from fairlot.days import on_option
+from fairlot.options.days import on_option
 from fairlot.output import Format, format_option, show
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ def lines_command(case: Path, file: Path, output: Format) -> None:
     fairlot lines my-case lines.csv
     fairlot lines my-case lines.csv --format csv > sums.csv
     """
-    from fairlot.lines_page import COLUMNS, page, record, rows
+    from fairlot.pages.lines import COLUMNS, page, record, rows
     from scenarios.case import load_case
     from scenarios.market.line_file import price_lines
 

@@ -14,8 +14,8 @@ from costing.engine.examples import run_examples
 from costing.errors import InputError, LawError
 from costing.law import load_law
 from costing.model import load_model
-from fairlot.days import today
 from fairlot.exits import Exit
+from fairlot.options.days import today
 from fairlot.output import Format, format_option, note, show
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fairlot.days import today
+from fairlot.options.days import today
 from fairlot.output import note
 
 if TYPE_CHECKING:

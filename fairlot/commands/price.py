@@ -62,7 +62,7 @@ def price_command(
     if book is not None and referral is not None:
         message = "--xlsx writes every package; leave out --open."
         raise click.UsageError(message)
-    from fairlot.packages import COLUMNS, packages, spoken
+    from fairlot.pages.packages import COLUMNS, packages, spoken
     from scenarios.answer import PRICE_COLUMNS, price_rows
     from scenarios.case import load_case
     from scenarios.market.forecasts import law_notes, law_of
@@ -103,8 +103,8 @@ def price_command(
 
 def _open(case: Case, referral: str, provider: str | None, output: Format) -> None:
     """Show one package with all that it rests on."""
-    from fairlot.opened_page import opened_page
     from fairlot.opened_record import COLUMNS, record, rows
+    from fairlot.pages.opened import opened_page
     from scenarios.market.forecasts import notes_on
     from scenarios.market.opened import opened
     from scenarios.market.prices import case_law

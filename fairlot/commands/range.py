@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from costing.ranges.defaults import DRAWS, MOST_DRAWS, SEED
-from fairlot.days import on_option
-from fairlot.model_options import price_option, set_option
+from fairlot.options.days import on_option
+from fairlot.options.model import price_option, set_option
 from fairlot.output import Format, format_option, show
-from fairlot.pay_notes import LOW_PAY, pay_words, told_pay
+from fairlot.pages.pay_notes import LOW_PAY, pay_words, told_pay
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,7 +75,7 @@ def range_command(
     from costing.law import load_law
     from costing.model import load_model
     from costing.ranges.price_range import price_range
-    from fairlot.range_page import COLUMNS, page, record, rows
+    from fairlot.pages.range import COLUMNS, page, record, rows
 
     read = load_model(model)
     law = load_law(read.law).on(day) if read.law else None

@@ -80,10 +80,10 @@ def rates_command(
     fairlot rates my-case --xlsx rates.xlsx
     fairlot rates my-case --table checks
     """
-    from fairlot.case_head import case_head
-    from fairlot.rates_page import page
-    from fairlot.returns_page import checks_line
-    from fairlot.returns_page import page as table_page
+    from fairlot.pages.case_head import case_head
+    from fairlot.pages.rates import page
+    from fairlot.pages.returns import checks_line
+    from fairlot.pages.returns import page as table_page
 
     if table != "rates":
         _check_table(table, book, output)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fairlot.days import read_day
 from fairlot.exits import Exit
+from fairlot.options.days import read_day
 from fairlot.output import Format, format_option, note, show
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def reconcile_command(
     \b
     fairlot reconcile my-case paid.csv --from 2026-10-05 --weeks 4
     """
-    from fairlot.statement import (
+    from fairlot.pages.statement import (
         LINE_COLUMNS,
         SHOWN_COLUMNS,
         SHOWN_LABELS,

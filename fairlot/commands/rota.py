@@ -102,8 +102,8 @@ def rota_command(
         )
         raise click.UsageError(message)
     from costing.rota.hours import Crossing
-    from fairlot.case_head import case_head
-    from fairlot.rota_page import gaps_page, page
+    from fairlot.pages.case_head import case_head
+    from fairlot.pages.rota import gaps_page, page
     from scenarios.case import load_case
     from scenarios.rota.rota import rota
     from scenarios.rota.rota_rows import (

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fairlot.options.search import search_options
 from fairlot.output import Format, format_option, note
-from fairlot.search import search_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ def run_command(
     together is the interaction. The exit code is 3 if the case or a scenario has no
     plan.
     """
-    from fairlot.run_page import shown
+    from fairlot.pages.run import shown
     from fairlot.study_files import write_run
     from scenarios.case import load_case
     from scenarios.options import Options

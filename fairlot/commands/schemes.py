@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fairlot.days import read_day
 from fairlot.exits import Exit
+from fairlot.options.days import read_day
 from fairlot.output import Format, format_option, note, show
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def schemes_command(
     fairlot schemes my-case --scheme S006 --to 2027-03-31
     fairlot schemes my-case --run my-run --format json
     """
-    from fairlot.case_head import case_head
-    from fairlot.schemes_page import overview, page
+    from fairlot.pages.case_head import case_head
+    from fairlot.pages.schemes import overview, page
     from scenarios.case import load_case
     from scenarios.schemes.houses import houses_of
     from scenarios.schemes.scheme_record import houses_record

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fairlot.days import on_option
-from fairlot.model_options import price_option, set_option
+from fairlot.options.days import on_option
+from fairlot.options.model import price_option, set_option
 from fairlot.output import Format, format_option, show
-from fairlot.pay_notes import LOW_PAY, pay_words, told_pay
+from fairlot.pages.pay_notes import LOW_PAY, pay_words, told_pay
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,7 +56,7 @@ def sensitivity_command(
     from costing.law import load_law
     from costing.model import load_model
     from costing.sensitivity.sensitivity import sensitivity
-    from fairlot.sensitivity_page import page
+    from fairlot.pages.sensitivity import page
     from fairlot.sensitivity_rows import COLUMNS, sensitivity_record, sensitivity_rows
 
     read = load_model(model)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fairlot.days import read_day
-from fairlot.model_options import set_option, settings_option
+from fairlot.options.days import read_day
+from fairlot.options.model import set_option, settings_option
 from fairlot.output import Format, format_option, note, show
-from fairlot.pay_notes import LOW_PAY, pay_words, told_pay
+from fairlot.pages.pay_notes import LOW_PAY, pay_words, told_pay
 
 if TYPE_CHECKING:
     from datetime import date
@@ -135,11 +135,11 @@ def _of_model(
     component: str,
     band: str,
 ) -> tuple[Sides, date, tuple[str, ...]]:
+    from costing.forms.returned import returned_inputs
     from costing.law import load_law
     from costing.model import load_model
-    from costing.sheets.returned import returned_inputs
     from costing.sides import sides
-    from fairlot.days import today
+    from fairlot.options.days import today
 
     model = load_model(name)
     theirs = {**settings, **provider_settings}
@@ -173,7 +173,7 @@ def _shown(
     notes: tuple[str, ...] = (),
     output: Format,
 ) -> None:
-    from fairlot.sides_page import COLUMNS, page, sides_record, sides_rows
+    from fairlot.pages.sides import COLUMNS, page, sides_record, sides_rows
 
     model, law = found.unit.model, found.unit.law
     low_pay = {

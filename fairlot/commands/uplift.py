@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from costing.uplifts.pay import Differential
-from fairlot.days import read_day
+from costing.engine.pay import Differential
+from fairlot.options.days import read_day
 from fairlot.output import Format, format_option, note, show
 
 if TYPE_CHECKING:
@@ -120,8 +120,8 @@ def uplift_command(
     fairlot uplift my-case --from 2025-11-01 --to 2026-11-01 --differential keep
     fairlot uplift my-case --from 2025-11-01 --to 2026-11-01 --cpi 0.034 --by provider
     """
-    from fairlot.case_head import case_head
-    from fairlot.uplift_page import page
+    from fairlot.pages.case_head import case_head
+    from fairlot.pages.uplift import page
     from scenarios.case import load_case
     from scenarios.rates.rate_rows import (
         PROVIDER_COLUMNS,

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from costing.document.parts import Model
+    from costing.engine.pay import Differential
     from costing.law import Change, Law
-    from costing.uplifts.pay import Differential
     from costing.uplifts.uplift import Uplift
 
 

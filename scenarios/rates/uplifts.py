@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from costing.engine.pay import Differential
 from costing.errors import CareError
-from costing.uplifts.pay import Differential
 from costing.uplifts.uplift import uplift
 from scenarios.inputs.names import model_of
 from scenarios.market.forecasts import law_word, notes_on

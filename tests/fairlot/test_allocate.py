@@ -181,7 +181,7 @@ def test_a_stop_while_the_answer_is_shown_says_that_it_is_written(
     def stopped(_outcome):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("fairlot.summary._tables", stopped)
+    monkeypatch.setattr("fairlot.pages.summary._tables", stopped)
     out = tmp_path / "out"
     folder = write(tmp_path)
     assert guarded(cli, ["allocate", folder, "--out", str(out)]) == Exit.NO_ANSWER

@@ -9,7 +9,7 @@ import pytest
 
 from fairlot.cli import cli
 from fairlot.exits import guarded
-from fairlot.explain_page import COLUMNS, record, sentences, spans
+from fairlot.pages.explain import COLUMNS, record, sentences, spans
 from tests.scenarios.test_run import case_with
 
 

@@ -269,7 +269,7 @@ def test_law_that_is_not_known_on_the_day_is_told(hour):
 def test_the_day_is_today_if_absent(hour, written, monkeypatch):
     from datetime import date
 
-    monkeypatch.setattr("fairlot.days.today", lambda: date(2026, 11, 22))
+    monkeypatch.setattr("fairlot.options.days.today", lambda: date(2026, 11, 22))
     answer = json.loads(hour(written(line("1", unit="1")), "--format", "json")[1])
     assert answer["on"] == "2026-11-22"
 

@@ -157,7 +157,7 @@ def test_csv_has_a_row_for_each_value(capsys):
 
 def test_today_is_the_day_if_none_is_given(capsys, monkeypatch):
     # The clock is not asked in tests; the option's default is what would ask it.
-    monkeypatch.setattr("fairlot.days.datetime", _Clock)
+    monkeypatch.setattr("fairlot.options.days.datetime", _Clock)
     assert run(capsys)[1].startswith("Law of England on 2026-11-22\n")
 
 

@@ -14,7 +14,7 @@ from costing.model import load_model
 from costing.sensitivity.break_even import Reach
 from costing.sensitivity.elasticity import Slope
 from costing.sensitivity.sensitivity import sensitivity
-from fairlot.sensitivity_page import page
+from fairlot.pages.sensitivity import page
 from fairlot.sensitivity_rows import COLUMNS
 
 PAGE = Path(__file__).parents[2] / "docs" / "sensitivity.md"

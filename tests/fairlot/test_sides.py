@@ -10,7 +10,7 @@ import pytest
 
 from fairlot.cli import cli
 from fairlot.exits import Exit, guarded
-from fairlot.sides_page import COLUMNS
+from fairlot.pages.sides import COLUMNS
 from tests.kit.ranges import FAIR, rate_case
 
 RATES = "provider,service,rate_gbp,unit,area\nP1,one_to_one,18.00,hour,\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from fairlot.sides_page import COLUMNS, page
+from fairlot.pages.sides import COLUMNS, page
 from scenarios.case import load_case
 from scenarios.rates.two_sides import two_sides
 from scenarios.sample import write_sample

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from costing.sheets.model_form import BUILD_UP
+from costing.forms.model_form import BUILD_UP
 from fairlot.workbook.model.inputs_page import sent_and_now
 from fairlot.workbook.model.lines_pages import BANDS_FROM, band_headings
 from fairlot.workbook.model.pages import (

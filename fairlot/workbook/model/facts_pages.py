@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from costing.document.fingerprint import fingerprint
 from costing.errors import LawError
-from costing.sheets.model_form import ABOUT, LAW, MODEL, NAME, ON, VALUE, VERSION
+from costing.forms.model_form import ABOUT, LAW, MODEL, NAME, ON, VALUE, VERSION
 from fairlot.workbook.model.pages import (
     FIRST,
     Heading,

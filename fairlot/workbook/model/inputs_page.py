@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from costing.sheets.model_form import INPUTS, VALUE
+from costing.forms.model_form import INPUTS, VALUE
 from fairlot.workbook.model.pages import (
     FIRST,
     Heading,

@@ -16,8 +16,8 @@ from costing.document.expression import (
     walk,
 )
 from costing.errors import Finding, InputError
+from costing.forms.model_form import cell_names
 from costing.money import snap
-from costing.sheets.model_form import cell_names
 from fairlot.workbook.model.formula_text import (
     LONGEST,
     excel_text,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from costing.document.expression import Group, walk
+from costing.forms.model_form import BUILD_UP
 from costing.money import pence
-from costing.sheets.model_form import BUILD_UP
 from fairlot.build_up import is_shown_rounded
 from fairlot.workbook.model.layout import cell, group_cell
 from fairlot.workbook.model.pages import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from costing.sheets.model_form import ABOUT, BUILD_UP, INPUTS, LAW
+from costing.forms.model_form import ABOUT, BUILD_UP, INPUTS, LAW
 from fairlot.workbook.book import Book
 from fairlot.workbook.model.check_page import AGREES, CHECK, check_page
 from fairlot.workbook.model.cover_page import Cover

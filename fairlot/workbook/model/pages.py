@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from costing.forms.model_form import NAME
 from costing.sheets.cell_facts import letters_of
-from costing.sheets.model_form import NAME
 from fairlot.workbook.result_table import COVER
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ FILES = (
     "ranges/gap",
     "document/addends",
     "engine/unit_pence",
-    "uplifts/pay",
+    "engine/pay",
     "uplifts/uplift",
 )
 

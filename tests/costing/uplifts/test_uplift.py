@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from costing.document.reading import read_model
+from costing.engine.pay import Differential
 from costing.errors import InputError, LawError
 from costing.law import Forecast, load_law
 from costing.model import load_model
-from costing.uplifts.pay import Differential
 from costing.uplifts.uplift import uplift
 from tests.kit.documents import findings
 from tests.kit.ranges import FAIR, PAID

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from costing.engine.pay import Differential
 from costing.errors import CareError, InputError
-from costing.uplifts.pay import Differential
 from scenarios.case import load_case
 from scenarios.rates.rate_rows import UPLIFT_COLUMNS, uplift_record, uplift_rows
 from scenarios.rates.uplifts import uplifts

@@ -8,7 +8,7 @@ import pytest
 
 from fairlot.cli import cli
 from fairlot.exits import Exit, guarded
-from fairlot.returns_page import _amounts
+from fairlot.pages.returns import _amounts
 from tests.kit.ranges import rate_case
 
 RETURNS = (

@@ -11,8 +11,8 @@ from costing.rota.hours import Crossing
 from costing.rota.rosters import PARTS
 from costing.schemes.double_pay import NIGHTS
 from fairlot.output import show, wrapped
-from fairlot.rates_page import pounds
-from fairlot.schemes_page import quantity
+from fairlot.pages.rates import pounds
+from fairlot.pages.schemes import quantity
 from scenarios.rota.rota_rows import clock, hours, needed_for, weekday_words
 
 if TYPE_CHECKING:

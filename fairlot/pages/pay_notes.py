@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from costing.engine.pay import underpaid
 from costing.money import pence
-from costing.uplifts.pay import underpaid
 from fairlot.build_up import given_text
 from fairlot.output import note
 

@@ -56,7 +56,7 @@ class Column:
 
 
 def columns_of(build_up: BuildUp) -> list[Column]:
-    """Put bands that differ in no line into one column, that of the usual band first."""
+    """Put bands that differ in no line into one column, the usual band first."""
     bands = list(build_up.model.bands.values())
     if bands[0].name == ONLY_BAND and not bands[0].window:
         return [Column("", (0,))]

@@ -11,9 +11,7 @@ from costing.dates import parse_date
 from costing.document.expression import LawName, walk
 from costing.document.fingerprint import fingerprint
 from costing.errors import Finding, LawError, quoted, suggestion
-from costing.money import snap
-from costing.sheets.cell_facts import address
-from costing.sheets.model_form import (
+from costing.forms.model_form import (
     ABOUT,
     BUILD_UP,
     INPUTS,
@@ -24,6 +22,8 @@ from costing.sheets.model_form import (
     VALUE,
     VERSION,
 )
+from costing.money import snap
+from costing.sheets.cell_facts import address
 from costing.sheets.sheet import trimmed
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 from costing.document.fingerprint import fingerprint
 from costing.document.reading import read_model
 from costing.errors import InputError
+from costing.forms.returned import returned_inputs
 from costing.model import load_model
-from costing.sheets.returned import returned_inputs
 from tests.kit.documents import document, line
 from tests.kit.model_books import filled_in, model_book
 from tests.kit.ranges import PAID

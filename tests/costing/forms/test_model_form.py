@@ -2,7 +2,7 @@
 
 import pytest
 
-from costing.sheets.model_form import cell_names, is_taken
+from costing.forms.model_form import cell_names, is_taken
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from costing.document.reading import read_model
 from costing.engine.evaluation import evaluate
 from fairlot.build_up import BuildUp, not_derived, number_text
-from fairlot.hour_page import page
+from fairlot.pages.hour import page
 from tests.kit.documents import BANDS, INPUTS, document, line
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from costing.document.reading import read_model
+from costing.engine.pay import Underpaid, below, pay_on, underpaid
 from costing.law import load_law
-from costing.uplifts.pay import Underpaid, below, pay_on, underpaid
 from tests.kit.ranges import FAIR, PAID
 
 PAY = read_model(PAID, "paid.toml")

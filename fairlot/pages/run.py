@@ -10,7 +10,7 @@ import click
 from allocation.answer import Status
 from fairlot.exits import Exit
 from fairlot.output import note, show
-from fairlot.summary import headline, written
+from fairlot.pages.summary import headline, written
 from scenarios.answer import allocation_record
 from scenarios.disk.stops import after_writing
 from scenarios.disk.texts import plain

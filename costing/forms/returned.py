@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from costing.engine.evaluation import evaluate
 from costing.errors import Finding, InputError, LawError
-from costing.law import load_law
-from costing.sheets.cell_facts import address
-from costing.sheets.model_form import (
+from costing.forms.model_form import (
     ABOUT,
     BUILD_UP,
     INPUTS,
     LAW,
 )
-from costing.sheets.returned_reading import Reading, is_close
+from costing.forms.returned_reading import Reading, is_close
+from costing.law import load_law
+from costing.sheets.cell_facts import address
 from costing.sheets.sheet import read_bytes
 from costing.sheets.workbook import open_workbook
 

@@ -9,11 +9,11 @@ import click
 
 from costing.document.parts import NOT_DERIVED
 from fairlot.build_up import given_text, is_shown_rounded, not_derived
-from fairlot.build_up_table import OTHER_BANDS, columns_of, tables
+from fairlot.pages.build_up_table import OTHER_BANDS, columns_of, tables
 
 if TYPE_CHECKING:
     from fairlot.build_up import BuildUp
-    from fairlot.build_up_table import Column
+    from fairlot.pages.build_up_table import Column
 
 _NARROW: Final = 80
 _LEAST_NAME: Final = 24

@@ -9,7 +9,7 @@ import pandas as pd
 
 from costing.uplifts.calendar import CALENDAR
 from fairlot.output import show, wrapped
-from fairlot.rates_page import counted, pounds
+from fairlot.pages.rates import counted, pounds
 
 if TYPE_CHECKING:
     from costing.law import Change

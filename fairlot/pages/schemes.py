@@ -14,7 +14,7 @@ from costing.schemes.occupancy import NEWCOMER, price_factor
 from costing.schemes.sharing import Rule
 from costing.schemes.voids import borne
 from fairlot.output import show, wrapped
-from fairlot.rates_page import pounds
+from fairlot.pages.rates import pounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,9 @@ import click
 
 from costing.care.packages import ONE_OFF
 from costing.money import amount
-from fairlot.case_head import case_head
 from fairlot.output import show
-from fairlot.rates_page import pounds
+from fairlot.pages.case_head import case_head
+from fairlot.pages.rates import pounds
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,0 +1,1 @@
+"""Pages: what a command's answer looks like on the terminal."""
