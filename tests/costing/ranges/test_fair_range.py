@@ -248,7 +248,8 @@ def numbers_in(text):
     found = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in EXACT:
-            found |= {ast.unparse(one) for one in node.args if not names_in(one)}
+            told = {ast.unparse(one) for one in node.args if not names_in(one)}
+            found |= told - {"0"}  # where a sum starts
         if not isinstance(node, ast.Constant) or isinstance(node.value, bool):
             continue
         if isinstance(node.value, int | float) and node.value not in (0, 1, 2, 100):
