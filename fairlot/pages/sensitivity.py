@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from costing.money import amount
+from costing.money import amount, round_to
 from costing.sensitivity.break_even import Reach
 from costing.sensitivity.elasticity import STEP
-from fairlot.build_up import given_text
+from fairlot.build_up import PENNY, given_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,7 +164,9 @@ def _supported(found: Sensitivity, width: int) -> str:
             place = 0 if one.pay_floor is not None else 1 if one.is_within_range else 2
             groups[names[place]].append(one)
     none = [one for one in found.break_even if one.reach is Reach.NONE]
-    lines = [_bold(f"What a price of {found.asked:,.12g} supports, each input alone")]
+    is_pennies = found.asked == round_to(found.asked, PENNY)
+    asked = f"{found.asked:,.2f}" if is_pennies else f"{found.asked:,.12g}"
+    lines = [_bold(f"What a price of {asked} supports, each input alone")]
     lines.append(f"  {'':{_NAME}}{'supports':>14}{'now':>14}")
     for heading, rows in groups.items():
         if rows:
@@ -173,9 +175,10 @@ def _supported(found: Sensitivity, width: int) -> str:
                 is_told = heading != names[2]
                 lines += _answer(found, one, width, is_told=is_told)
     if none:
-        lines.append("None does within its min and max")
-        for one in none:
-            lines.append(_wrapped(f"  {one.input}: {one.note}", width, 4))
+        names_of_none = ", ".join(one.input for one in none)
+        lines.append("No other does by itself within its min and max")
+        lines.append(_wrapped(f"  {names_of_none}.", width, 2))
+        lines.append("  How near each comes is in --format csv.")
     return "\n".join(lines)
 
 

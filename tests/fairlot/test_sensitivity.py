@@ -37,7 +37,7 @@ What 1 % more of an input does to the price, in per cent
   tenth                       +0.0789   of 0.1
 By central difference of 0.1% of the input to either side, lines not rounded.
 
-What a price of 20 supports, each input alone
+What a price of 20.00 supports, each input alone
                                  supports           now
 Within their declared ends
   pay                               13.33         12.00 GBP/h
@@ -79,10 +79,12 @@ def test_no_line_of_the_page_is_wider_than_80_signs_and_all_are_plain(run):
         assert out.isascii()
 
 
-def test_a_price_that_inputs_cannot_reach_is_told_for_each(run):
+def test_inputs_that_cannot_reach_a_price_are_named_together(run):
     out = run("--price", "8")[1]
-    assert "None does within its min and max\n" in out
-    assert "\n  pay: at least 9, at 5\n" in out
+    assert "No other does by itself within its min and max\n  pay, " in out
+    rows = csv.DictReader(io.StringIO(run("--price", "8", "--format", "csv")[1]))
+    notes = {row["input"]: row["supported_note"] for row in rows}
+    assert notes["pay"] == "at least 9, at 5"
 
 
 def test_the_rows_hold_bar_slope_and_what_is_supported(run):
