@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from costing.ranges.defaults import DRAWS, MOST_DRAWS, SEED
 from fairlot.options.days import on_option
+from fairlot.options.draws import draws_options
 from fairlot.options.model import price_option, set_option
 from fairlot.output import Format, format_option, show
 from fairlot.pages.pay_notes import LOW_PAY, pay_words, told_pay
@@ -30,20 +30,7 @@ if TYPE_CHECKING:
     "--band", metavar="BAND", default="", help="The model's default if absent."
 )
 @price_option("A price of one unit, to be set beside the range.")
-@click.option(
-    "--draws",
-    type=click.IntRange(1, MOST_DRAWS),
-    default=DRAWS,
-    show_default=True,
-    help="Sets of assumptions to draw.",
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(0),
-    default=SEED,
-    show_default=True,
-    help="The same seed draws the same sets on every machine.",
-)
+@draws_options(1, "Sets of assumptions to draw.")
 @format_option
 def range_command(
     *,

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from costing.ranges.defaults import DRAWS, MOST_DRAWS, SEED
 from fairlot.hour_books import xlsx_option
+from fairlot.options.draws import draws_options
 from fairlot.output import Format, format_option, note, show
 
 
@@ -35,19 +35,8 @@ def _check_table(table: str, book: Path | None, output: Format) -> None:
     show_default=True,
     help="Rates; quartiles of rates; returns by service or line; what to ask about.",
 )
-@click.option(
-    "--draws",
-    type=click.IntRange(0, MOST_DRAWS),
-    default=DRAWS,
-    show_default=True,
-    help="Sets of assumptions that each rate is held against; 0 leaves them out.",
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(0),
-    default=SEED,
-    show_default=True,
-    help="The same seed draws the same sets on every machine.",
+@draws_options(
+    0, "Sets of assumptions that each rate is held against; 0 leaves them out."
 )
 @xlsx_option
 @format_option

@@ -9,16 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from fairlot.exits import Exit
-from fairlot.options.days import read_day
+from fairlot.options.days import day_if_given
 from fairlot.output import Format, format_option, note, show
 
 if TYPE_CHECKING:
     from datetime import date
-
-
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """Read a day that was typed; none if none was."""
-    return None if value is None else read_day(ctx, param, value)
 
 
 @click.command("reconcile")
@@ -28,14 +23,14 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
     "--from",
     "start",
     metavar="DATE",
-    callback=_day,
+    callback=day_if_given,
     help="First day that was paid for; absent, the first of EXTRACT's own.",
 )
 @click.option(
     "--to",
     "end",
     metavar="DATE",
-    callback=_day,
+    callback=day_if_given,
     help="The day after the last that was paid for.",
 )
 @click.option(

@@ -7,23 +7,13 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from costing.dates import parse_date
+from fairlot.options.days import day_if_given
 from fairlot.output import Format, format_option, note, show
 
 if TYPE_CHECKING:
     from datetime import date
 
     from costing.rota.span import Division
-
-
-def _day(ctx: click.Context, param: click.Parameter, text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        message = f'got "{text}", {error}.'
-        raise click.BadParameter(message, ctx, param) from None
 
 
 @click.command("rota")
@@ -33,7 +23,7 @@ def _day(ctx: click.Context, param: click.Parameter, text: str | None) -> date |
     "--from",
     "first",
     metavar="DATE",
-    callback=_day,
+    callback=day_if_given,
     show_default="1 April of the price date's year",
     help="The first day.",
 )
@@ -41,7 +31,7 @@ def _day(ctx: click.Context, param: click.Parameter, text: str | None) -> date |
     "--to",
     "last",
     metavar="DATE",
-    callback=_day,
+    callback=day_if_given,
     show_default="31 March of it",
     help="The last day, included.",
 )

@@ -9,16 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from fairlot.exits import Exit
-from fairlot.options.days import read_day
+from fairlot.options.days import day_if_given
 from fairlot.output import Format, format_option, note, show
 
 if TYPE_CHECKING:
     from datetime import date
-
-
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """Read a day that was typed; none if none was."""
-    return None if value is None else read_day(ctx, param, value)
 
 
 @click.command("schemes")
@@ -41,7 +36,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
     "--to",
     "until",
     metavar="DATE",
-    callback=_day,
+    callback=day_if_given,
     help="The day up to which ledgers go; absent, the price date.",
 )
 @click.option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fairlot.options.days import read_day
+from fairlot.options.days import day_if_given
 from fairlot.options.model import set_option, settings_option
 from fairlot.output import Format, format_option, note, show
 from fairlot.pages.pay_notes import LOW_PAY, pay_words, told_pay
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
     from costing.sides import Sides
     from scenarios.rates.two_sides import Rate
-
-
-def _day_if_given(
-    ctx: click.Context, param: click.Parameter, value: str | None
-) -> date | None:
-    return None if value is None else read_day(ctx, param, value)
 
 
 @click.command("sides")
@@ -44,7 +38,7 @@ def _day_if_given(
     "--on",
     "day",
     metavar="DATE",
-    callback=_day_if_given,
+    callback=day_if_given,
     help="The day whose law counts, for MODEL; the workbook's, or today, if absent.",
 )
 @click.option("--component", metavar="NAME", default="", help="Such as sleep_in.")

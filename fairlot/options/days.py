@@ -36,6 +36,13 @@ def read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> d
         raise click.BadParameter(message, ctx, param) from None
 
 
+def day_if_given(
+    ctx: click.Context, param: click.Parameter, value: str | None
+) -> date | None:
+    """Read a day that was typed; None if none was."""
+    return None if value is None else read_day(ctx, param, value)
+
+
 def on_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--on DATE``, today if absent, passed on as ``day``."""
     return click.option(
