@@ -25,7 +25,7 @@ def write(folder: Path, count: int) -> None:
         for start in range(0, count, _AT_ONCE):
             kinds = draw.integers(0, (4, 3, 160, 5), (_AT_ONCE, 4)).tolist()
             file.writelines(
-                f"R{(start + place) // 6},P{place % 50:03d},{_COMPONENTS[kind]},"
+                f"R{(start + place) // 6},P{place % 50 + 1:03d},{_COMPONENTS[kind]},"
                 f"{_BANDS[band]},{quarters / 4},{sharing + 1}\n"
                 for place, (kind, band, quarters, sharing) in enumerate(kinds)
             )
