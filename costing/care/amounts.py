@@ -142,8 +142,7 @@ def amounts(
         # further from it than a float of this size errs.
         top /= bottom
         top += 0.5
-        np.floor(top, out=top)
-        found[lines] = top
+        found[lines] = top  # never below 0, so that what is cut off is rounded down
 
     for _ in each(work, blocks_of(len(place), _AT_ONCE)):
         pass
