@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -285,3 +286,8 @@ class Model:
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     order: tuple[str, ...] = ()
+
+    def in_band(self, name: str) -> Model:
+        """Give the same model with this band alone."""
+        one = MappingProxyType({name: self.bands[name]})
+        return replace(self, bands=one, default_band=name)

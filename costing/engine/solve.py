@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -183,9 +182,7 @@ def answers(
     # Before anything is moved: what is wrong already is told as it is.
     now = evaluate(model, law, inputs or {}, [line])
     rest = {key: value for key, value in (inputs or {}).items() if key != name}
-    one_band = replace(
-        model, bands=MappingProxyType({band: model.bands[band]}), default_band=band
-    )
+    one_band = model.in_band(band)
 
     def prices(values: Array) -> Array:
         given: dict[str, ArrayLike] = {**rest, name: values}

@@ -12,10 +12,9 @@ covers is a share of sets, and says nothing of how likely anything is.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -122,9 +121,7 @@ class Drawing:
         together: Together = Together.DECLARED,
     ) -> None:
         name = band or model.default_band
-        self.model = replace(
-            model, bands=MappingProxyType({name: model.bands[name]}), default_band=name
-        )
+        self.model = model.in_band(name)
         self.law = law
         self.line = line
         self.count = count

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -120,9 +119,7 @@ def fair_range(
     """
     part = model.components[component]
     name = band or model.default_band
-    one_band = replace(
-        model, bands=MappingProxyType({name: model.bands[name]}), default_band=name
-    )
+    one_band = model.in_band(name)
     work = _Work(one_band, law, part)
     groups: dict[tuple[str, ...], list[int]] = {}
     for index, one in enumerate(sets):

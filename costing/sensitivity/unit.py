@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -123,9 +122,7 @@ def unit_of(
             fault = Finding(model.file, 0, "", quoted(given), what, near)
             raise InputError([fault])
     name = band or model.default_band
-    one_band = replace(
-        model, bands=MappingProxyType({name: model.bands[name]}), default_band=name
-    )
+    one_band = model.in_band(name)
     line = model.lines[model.price]
     whole = Component("", model.price, line.unit, 1.0, line.row)
     part = model.components[component] if component else whole

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -129,9 +128,7 @@ def uplift(
     """
     part = model.components[component]
     name = band or model.default_band
-    one_band = replace(
-        model, bands=MappingProxyType({name: model.bands[name]}), default_band=name
-    )
+    one_band = model.in_band(name)
     groups: dict[tuple[str, ...], list[int]] = {}
     for index, one in enumerate(sets):
         groups.setdefault(tuple(sorted(one)), []).append(index)

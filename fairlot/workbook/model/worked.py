@@ -86,4 +86,5 @@ def _numbered(node: Node, model: Model, row: int) -> Node:
             changes[name] = tuple(_numbered(one, model, row) for one in value)
         elif hasattr(value, "__slots__"):
             changes[name] = _numbered(value, model, row)
+    # Slots of a node are its fields, which mypy cannot tell.
     return replace(node, **changes) if changes else node  # type: ignore[arg-type]
